@@ -1,0 +1,3 @@
+using DistCache.ServiceDefaults.Hosting;
+
+return await ProcessEntry.RunAsync("admin", () => Task.CompletedTask);
