@@ -1,5 +1,3 @@
-using System.Net.Http.Json;
-
 namespace DistCache.Admin.Masters;
 
 /// <summary>Reads the state of the cluster from the first master that answers.</summary>
@@ -17,8 +15,9 @@ public sealed class ClusterReader(HttpClient client, AdminOptions options)
             {
                 var health = ReadAsync<HealthView>(master, "health", cancellationToken);
                 var nodes = ReadAsync<NodesView>(master, "nodes", cancellationToken);
+                var masters = ReadAsync<MastersView>(master, "masters", cancellationToken);
                 var ring = ReadAsync<RingView>(master, "ring", cancellationToken);
-                return new ClusterView(master, await health, await nodes, await ring);
+                return new ClusterView(master, await health, await nodes, await masters, await ring);
             }
             catch (Exception e) when (e is HttpRequestException or TaskCanceledException && !cancellationToken.IsCancellationRequested)
             {
