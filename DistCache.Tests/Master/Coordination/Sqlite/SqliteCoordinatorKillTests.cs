@@ -1,0 +1,235 @@
+using System.Diagnostics;
+using System.Text;
+using System.Threading.Channels;
+using DistCache.Core.Coordination;
+using DistCache.Master.Coordination.Sqlite;
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace DistCache.Tests.Master.Coordination.Sqlite;
+
+/// <summary>Real processes on one store, killed at random moments: nothing acknowledged is lost, and nobody leads beside another.</summary>
+public sealed class SqliteCoordinatorKillTests(ITestOutputHelper log) : IAsyncDisposable
+{
+    private const int RoundCount = 30;
+    private const int WorkerCount = 3;
+
+    /// <summary>Every so many rounds all are killed, so that the next who opens the file recovers it alone.</summary>
+    private const int RoundsBetweenFullStops = 5;
+
+    /// <summary>What a busy machine may add to a change of the leader.</summary>
+    private static readonly TimeSpan Slack = TimeSpan.FromSeconds(4);
+    private static readonly TimeSpan SessionTimeout = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("distcache-kill-");
+    private readonly Channel<string> _output = Channel.CreateUnbounded<string>();
+    private readonly CoordinatorWorkerProcess[] _workers = new CoordinatorWorkerProcess[WorkerCount];
+    private readonly Acknowledged _said = new();
+    private int _started;
+
+    private string StorePath => Path.Combine(_folder.FullName, SqliteCoordinatorOptions.DefaultFileName);
+
+    public async ValueTask DisposeAsync()
+    {
+        await Task.WhenAll(_workers.Where(worker => worker is not null).Select(worker => worker.DisposeAsync().AsTask()));
+        _folder.Delete(recursive: true);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    public async Task Kill_AtRandomMoments_LosesNothingAcknowledgedAndNeverHasTwoLeaders(int seed)
+    {
+        var random = new Random(seed);
+        var longestChange = TimeSpan.Zero;
+        for (var i = 0; i < WorkerCount; i++)
+        {
+            Start(i, random);
+        }
+
+        await UntilLedAfterAsync(0);
+        for (var round = 1; round <= RoundCount; round++)
+        {
+            await TakeOutputForAsync(TimeSpan.FromMilliseconds(random.Next(20, 300)));
+            var term = _said.Term;
+            var isFullStop = round % RoundsBetweenFullStops == 0;
+            int[] victims = isFullStop ? [.. Enumerable.Range(0, WorkerCount)] : [random.Next(WorkerCount)];
+            var killedAt = Stopwatch.GetTimestamp();
+            await Task.WhenAll(victims.Select(victim => _workers[victim].KillAsync()));
+            TakeOutput();
+            if (isFullStop)
+            {
+                await CheckStoreAsync($"seed {seed}, round {round}");
+                killedAt = Stopwatch.GetTimestamp();
+            }
+
+            foreach (var victim in victims)
+            {
+                Start(victim, random);
+            }
+
+            if (isFullStop || _said.Leader is null || victims.Any(victim => _said.Leader.StartsWith($"worker-{victim}-", StringComparison.Ordinal)))
+            {
+                await UntilLedAfterAsync(Math.Max(term, _said.Term));
+                var change = Stopwatch.GetElapsedTime(killedAt);
+                change.ShouldBeLessThan(SessionTimeout + Slack, $"seed {seed}, round {round}: a new leader");
+                longestChange = change > longestChange ? change : longestChange;
+            }
+        }
+
+        await Task.WhenAll(_workers.Select(worker => worker.KillAsync()));
+        TakeOutput();
+        await CheckStoreAsync($"seed {seed}, at the end");
+        await CheckNothingEphemeralIsLeftAsync();
+        log.WriteLine($"{_said}; longest change of the leader {longestChange.TotalMilliseconds:F0} ms at a session time-out of {SessionTimeout.TotalMilliseconds:F0} ms");
+    }
+
+    private void Start(int index, Random random) =>
+        _workers[index] = new CoordinatorWorkerProcess(StorePath, $"worker-{index}-{++_started}", random.Next(), SessionTimeout, _output.Writer);
+
+    private void TakeOutput()
+    {
+        while (_output.Reader.TryRead(out var line))
+        {
+            _said.Take(line);
+        }
+    }
+
+    private async Task TakeOutputForAsync(TimeSpan time)
+    {
+        await Task.Delay(time, TimeProvider.System);
+        TakeOutput();
+    }
+
+    private async Task UntilLedAfterAsync(long term)
+    {
+        using var limit = new CancellationTokenSource(Patience, TimeProvider.System);
+        try
+        {
+            while (_said.Term <= term)
+            {
+                _said.Take(await _output.Reader.ReadAsync(limit.Token));
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            throw new TimeoutException($"No leader of a term after {term} within {Patience}; {_said}");
+        }
+    }
+
+    private async Task CheckStoreAsync(string when)
+    {
+        await using (var connection = new SqliteConnection($"Data Source={StorePath};Pooling=False"))
+        {
+            await connection.OpenAsync();
+            await using var command = connection.CreateCommand();
+            command.CommandText = "PRAGMA integrity_check";
+            (await command.ExecuteScalarAsync()).ShouldBe("ok", when);
+        }
+
+        await using var session = await OpenAsync();
+        var documents = (await session.ListAsync("", CancellationToken.None)).ToDictionary(document => document.Name);
+        var logged = (await session.ListAsync("log", CancellationToken.None)).ToDictionary(
+            document => document.Name, document => Encoding.UTF8.GetString(document.Content.Span));
+        _said.Check(documents, logged, _started, when);
+    }
+
+    private async Task CheckNothingEphemeralIsLeftAsync()
+    {
+        await using var session = await OpenAsync();
+        using var limit = new CancellationTokenSource(Patience, TimeProvider.System);
+        await foreach (var _ in session.WatchAsync("masters", limit.Token))
+        {
+            if ((await session.ListAsync("masters", limit.Token)).IsEmpty)
+            {
+                break;
+            }
+        }
+
+        (await session.LeaderAsync(CancellationToken.None)).ShouldBeNull();
+    }
+
+    private Task<SqliteCoordinator> OpenAsync() =>
+        SqliteCoordinator.OpenAsync(new SqliteCoordinatorOptions(StorePath), TimeProvider.System, NullLogger.Instance, CancellationToken.None);
+
+    /// <summary>All that the workers have said was acknowledged.</summary>
+    private sealed class Acknowledged
+    {
+        private readonly SortedDictionary<long, string> _terms = [];
+        private readonly SortedDictionary<long, long> _decisions = [];
+        private readonly HashSet<long> _counts = [];
+        private readonly List<string> _logged = [];
+        private readonly List<string> _faults = [];
+        private int _joined;
+        private int _unknown;
+
+        public long Term { get; private set; }
+
+        public string? Leader { get; private set; }
+
+        public void Take(string line)
+        {
+            switch (line.Split(' '))
+            {
+                case ["leads", var term, var name]:
+                    Require(_terms.TryAdd(long.Parse(term), name), line);
+                    if (long.Parse(term) > Term)
+                    {
+                        (Term, Leader) = (long.Parse(term), name);
+                    }
+
+                    break;
+                case ["decided", var version, var term]:
+                    Require(_decisions.TryAdd(long.Parse(version), long.Parse(term)), line);
+                    break;
+                case ["counted", var version]:
+                    Require(_counts.Add(long.Parse(version)), line);
+                    break;
+                case ["logged", var document]:
+                    _logged.Add(document);
+                    break;
+                case ["joined", _]:
+                    _joined++;
+                    break;
+                case ["unknown", _]:
+                    _unknown++;
+                    break;
+                case ["ended", _]:
+                    break;
+                default:
+                    _faults.Add(line);
+                    break;
+            }
+        }
+
+        public void Check(Dictionary<string, Document> documents, Dictionary<string, string> logged, int started, string when)
+        {
+            _faults.ShouldBeEmpty(when);
+            _logged.Where(name => !logged.TryGetValue(name, out var text) || text != name).ShouldBeEmpty($"{when}: acknowledged, not in the store");
+            CheckVersions("counter", documents, _counts, started, when);
+            CheckVersions("term", documents, _terms.Keys, started, when);
+            CheckVersions("decision", documents, _decisions.Keys, started, when);
+            Encoding.UTF8.GetString(documents["counter"].Content.Span).ShouldBe($"{documents["counter"].Version}", $"{when}: each version counts one");
+            _decisions.Values.ShouldBe(_decisions.Values.Order(), ignoreOrder: false, $"{when}: decisions of a term after those of a later one");
+        }
+
+        public override string ToString() =>
+            $"acknowledged: {_counts.Count} counts, {_logged.Count} documents, {_terms.Count} terms, {_decisions.Count} decisions, {_joined} ephemeral documents; {_unknown} not known";
+
+        /// <summary>The store is at or after what was acknowledged, and each process can have died with one write made and not said.</summary>
+        private void CheckVersions(string name, Dictionary<string, Document> documents, IReadOnlyCollection<long> said, int started, string when)
+        {
+            var version = documents[name].Version;
+            said.Max().ShouldBeLessThanOrEqualTo(version, $"{when}: {name} has lost an acknowledged version");
+            (version - said.Count).ShouldBeInRange(0, started + _unknown, $"{when}: {name} has versions that nobody made");
+        }
+
+        private void Require(bool isNew, string line)
+        {
+            if (!isNew)
+            {
+                _faults.Add($"acknowledged twice: {line}");
+            }
+        }
+    }
+}
