@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Runtime.InteropServices;
 using System.Threading.Channels;
 
 namespace DistCache.Tests.Master.Coordination.Sqlite;
@@ -7,6 +8,9 @@ namespace DistCache.Tests.Master.Coordination.Sqlite;
 /// <summary>A <see cref="CoordinatorWorker"/> in a process of its own, as its test sees it. It ends with the test's process, too.</summary>
 internal sealed class CoordinatorWorkerProcess : IAsyncDisposable
 {
+    private const int SigCont = 18;
+    private const int SigStop = 19;
+
     private readonly Process _process;
     private readonly Task _reading;
 
@@ -33,11 +37,22 @@ internal sealed class CoordinatorWorkerProcess : IAsyncDisposable
         await _reading;
     }
 
+    /// <summary>Stops the process wherever it is, as a virtual machine's pause does. On Linux.</summary>
+    public void Pause() => Signal(SigStop);
+
+    public void Resume() => Signal(SigCont);
+
     public async ValueTask DisposeAsync()
     {
         await KillAsync();
         _process.Dispose();
     }
+
+    [DllImport("libc", EntryPoint = "kill")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern int SendSignal(int process, int signal);
+
+    private void Signal(int signal) => SendSignal(_process.Id, signal).ShouldBe(0, $"signal {signal} to {Name}");
 
     private async Task ReadAsync(ChannelWriter<string> output)
     {
