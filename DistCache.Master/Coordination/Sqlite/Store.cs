@@ -54,22 +54,35 @@ internal sealed class Store : IDisposable
 
     private StoreConnection Reopen()
     {
-        StoreConnection? connection = null;
+        var connection = OpenAgain();
+        var isOurs = false;
         try
         {
-            connection = StoreFile.Reopen(_file);
-            if (ReadClusterId(connection) == ClusterId)
+            isOurs = ReadClusterId(connection) == ClusterId;
+        }
+        finally
+        {
+            if (!isOurs)
             {
-                return connection;
+                connection.Dispose();
             }
+        }
+
+        return isOurs
+            ? connection
+            : throw new CoordinatorUnavailableException($"{_file} was replaced by that of another cluster: stop this process, or put the file back.");
+    }
+
+    private StoreConnection OpenAgain()
+    {
+        try
+        {
+            return StoreFile.Reopen(_file);
         }
         catch (SettingsException e)
         {
             throw new CoordinatorUnavailableException(e.Message, e);
         }
-
-        connection.Dispose();
-        throw new CoordinatorUnavailableException($"{_file} was replaced by that of another cluster: stop this process, or put the file back.");
     }
 
     private void Close()
