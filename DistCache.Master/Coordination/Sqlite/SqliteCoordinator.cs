@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Runtime.CompilerServices;
 using DistCache.Core.Coordination;
 using DistCache.ServiceDefaults.Settings;
 
@@ -90,7 +89,7 @@ public sealed partial class SqliteCoordinator : ICoordinator
     public IAsyncEnumerable<FolderChanged> WatchAsync(string folder, CancellationToken cancellationToken)
     {
         DocumentPath.ThrowIfInvalidFolder(folder);
-        return ChangesAsync(folder, cancellationToken);
+        return _watchers.ChangesAsync(folder, () => _keeper.Revision, cancellationToken);
     }
 
     public async ValueTask<ILeadership> CampaignAsync(string candidate, CancellationToken cancellationToken)
@@ -100,18 +99,13 @@ public sealed partial class SqliteCoordinator : ICoordinator
         ILeadership? won = null;
         try
         {
-            await using var changes = ChangesAsync("", cancellationToken).GetAsyncEnumerator(cancellationToken);
-            await changes.MoveNextAsync();
-            while (won is null)
+            await using var changes = WatchAsync("", cancellationToken).GetAsyncEnumerator(cancellationToken);
+            while (won is null && await changes.MoveNextAsync())
             {
                 won = await TryLeadAsync(id, candidate, cancellationToken);
-                if (won is null)
-                {
-                    await changes.MoveNextAsync();
-                }
             }
 
-            return won;
+            return won ?? throw new InvalidOperationException("A watch has ended by itself.");
         }
         finally
         {
@@ -231,23 +225,6 @@ public sealed partial class SqliteCoordinator : ICoordinator
             }
 
             session.MarkLost();
-        }
-    }
-
-    private async IAsyncEnumerable<FolderChanged> ChangesAsync(string folder, [EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        cancellationToken.ThrowIfCancellationRequested();
-        using var watcher = _watchers.Add(folder);
-        var told = _keeper.Revision;
-        yield return new FolderChanged(told);
-        while (true)
-        {
-            var revision = await watcher.NextAsync(cancellationToken);
-            if (revision > told)
-            {
-                told = revision;
-                yield return new FolderChanged(told);
-            }
         }
     }
 
