@@ -97,7 +97,7 @@ internal sealed class ReplicaExchange
                 foreach (var (slot, from, to) in chain)
                 {
                     Move(slot, from, to);
-                    search.Note(slot, to);
+                    search.Note(slot);
                 }
             }
         }
