@@ -37,7 +37,7 @@ public static class PlacementPlanner
         primaries.PromoteReplicas(beyondQuota: false);
         primaries.HandOverToReplicas();
         primaries.PlaceOrphans();
-        primaries.MoveSurplus();
+        primaries.MoveSurplus(zones, copyQuotas);
 
         var replicas = new ReplicaPlacing(ring, table, zones, copyQuotas);
         replicas.Trim();
