@@ -5,8 +5,8 @@ namespace DistCache.Tests.Core.Planning;
 
 public sealed class RebalanceLawTests
 {
-    private const int SmallClusters = 250;
-    private const int LargeClusters = 8;
+    private const int SmallClusters = 120;
+    private const int LargeClusters = 4;
     private const int SequenceSteps = 12;
 
     public static TheoryData<int, int, int, int> Clusters => new()
