@@ -2,10 +2,25 @@ using DistCache.AppHost.Local;
 using DistCache.AppHost.SystemModel;
 using DistCache.ServiceDefaults.Hosting;
 using DistCache.ServiceDefaults.Settings;
+#if ASPIRE
+using DistCache.AppHost.Aspire;
+#endif
 
 return await ProcessEntry.RunAsync("apphost", () =>
 {
     var environment = SettingsReader.ProcessEnvironment();
     var options = AppHostOptions.Read(SettingsReader.Load(args, environment));
-    return new LocalHost(options, environment).RunAsync(Console.Out, TimeProvider.System);
+#if ASPIRE_REQUIRED
+    return AspireHost.RunAsync(options, Console.WriteLine);
+#else
+#if ASPIRE
+    if (AspireHost.ReasonNotTo(environment) is not { } absence)
+    {
+        return AspireHost.RunAsync(options, Console.WriteLine);
+    }
+#else
+    var absence = LocalHost.AspireAbsence;
+#endif
+    return new LocalHost(options, environment, absence).RunAsync(Console.Out, TimeProvider.System);
+#endif
 });

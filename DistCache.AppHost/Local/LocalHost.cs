@@ -1,3 +1,4 @@
+using System.Reflection;
 using System.Runtime.InteropServices;
 using DistCache.AppHost.Local.Nginx;
 using DistCache.AppHost.SystemModel;
@@ -18,12 +19,17 @@ internal sealed class LocalHost
 
     private readonly AppHostOptions _options;
     private readonly IReadOnlyDictionary<string, string?> _environment;
+    private readonly string _aspireAbsence;
     private readonly string? _nginx;
     private readonly DistCacheSystem _system;
 
+    /// <param name="options">What was chosen.</param>
+    /// <param name="environment">What the AppHost was given.</param>
+    /// <param name="aspireAbsence">Why this host runs and not Aspire.</param>
     /// <exception cref="SettingsException">The options ask for what this host has not.</exception>
-    public LocalHost(AppHostOptions options, IReadOnlyDictionary<string, string?> environment)
+    public LocalHost(AppHostOptions options, IReadOnlyDictionary<string, string?> environment, string aspireAbsence)
     {
+        _aspireAbsence = aspireAbsence;
         _options = options;
         _environment = environment;
         _nginx = options.Front == FrontDoor.Shared ? null : NginxFront.FindProgram(environment);
@@ -40,6 +46,10 @@ internal sealed class LocalHost
         _system = DistCacheSystem.Describe(options, _nginx is null ? FrontDoor.Shared : FrontDoor.Nginx);
     }
 
+    /// <summary>Why the build left Aspire out; the build wrote it into this assembly.</summary>
+    public static string AspireAbsence { get; } = typeof(LocalHost).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
+        .FirstOrDefault(metadata => metadata.Key == "AspireAbsence")?.Value ?? "";
+
     /// <summary>Runs until SIGINT or SIGTERM, and returns once every process is gone.</summary>
     /// <exception cref="ServiceDefaults.Hosting.UnavailableException">A port, the data folder or a program cannot be had.</exception>
     public async Task RunAsync(TextWriter output, TimeProvider clock)
@@ -51,6 +61,7 @@ internal sealed class LocalHost
         var plan = new LaunchPlan(_options, _system, _environment, _nginx);
         RunningPart[] parts = [.. _system.Parts.Select(part => Prepare(part, plan, log, http, clock))];
         var supervisor = new Supervisor(parts, _options.StartWithin, log, clock);
+        log.Say($"local host, not Aspire: {_aspireAbsence}");
         log.Say($"starting {_options.Masters} masters, {_options.Nodes} nodes and the console; {FrontDescription()}; data in {_options.DataFolder}");
 
         var since = clock.GetTimestamp();

@@ -33,6 +33,9 @@ public sealed class DistCacheSystem
 
     public ImmutableArray<string> MasterNames { get; }
 
+    /// <summary>False where the masters share the front port, so that no process of its own stands there.</summary>
+    public bool FrontIsNginx => _front == FrontDoor.Nginx;
+
     /// <param name="options">What was chosen.</param>
     /// <param name="front">What the host can put in front; <see cref="FrontDoor.Auto"/> stands for <see cref="FrontDoor.Shared"/>.</param>
     /// <param name="optional">The optional parts that the host can start.</param>
@@ -48,7 +51,7 @@ public sealed class DistCacheSystem
         [
             new FixedSetting("MASTER_ID", $"master-{number}"),
             Coordinator(),
-            new FixedSetting("SHARED_PORT", Text(_front == FrontDoor.Nginx ? 0 : _options.FrontPort)),
+            new FixedSetting("SHARED_PORT", Text(FrontIsNginx ? 0 : _options.FrontPort)),
             new FixedSetting("EXPECTED_NODES", Text(_options.Nodes)),
             new FixedSetting("BACKUP_DIR", DataPath("backups")),
         ],

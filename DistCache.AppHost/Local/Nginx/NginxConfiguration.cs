@@ -1,6 +1,3 @@
-using System.Net;
-using DistCache.AppHost.SystemModel;
-
 namespace DistCache.AppHost.Local.Nginx;
 
 /// <summary>The configuration of the NGINX in front of the masters.</summary>
@@ -20,16 +17,12 @@ internal static class NginxConfiguration
     private const string FailTimeout = "2s";
 
     /// <param name="folder">Takes the temporary files and the pid; absolute.</param>
-    /// <param name="listen">Where to listen.</param>
-    /// <param name="masters">The masters' endpoints.</param>
-    /// <param name="masterHost">The host by which this machine reaches them.</param>
-    /// <param name="manyProcesses">A master process with workers; false for one process that does all, where no process group can be had.</param>
-    public static string Write(string folder, IPEndPoint listen, IEnumerable<PartEndpoint> masters, string masterHost, bool manyProcesses)
+    /// <param name="listen">Where to listen, as NGINX writes it.</param>
+    /// <param name="masters">The masters' addresses, as host:port.</param>
+    public static string Write(string folder, string listen, IEnumerable<string> masters)
     {
-        var servers = string.Join("\n        ", masters.Select(master => $"server {masterHost}:{master.Port} max_fails=1 fail_timeout={FailTimeout};"));
+        var servers = string.Join("\n        ", masters.Select(master => $"server {master} max_fails=1 fail_timeout={FailTimeout};"));
         return $$"""
-            daemon off;
-            master_process {{(manyProcesses ? "on" : "off")}};
             worker_processes auto;
             pid {{Quoted(folder, "nginx.pid")}};
             error_log stderr error;
@@ -76,6 +69,7 @@ internal static class NginxConfiguration
                 server {
                     listen {{listen}};
                     merge_slashes off;
+                    add_header DistCache-Operation-Id $operation_id always;
 
                     location / {
                         error_page 418 = @write;
@@ -107,7 +101,7 @@ internal static class NginxConfiguration
                     location @unavailable {
                         internal;
                         default_type application/problem+json;
-                        return 503 '{"type":"about:blank","title":"No master answered","status":503,"detail":"The master that took the request ended, or none is reachable. Whether a write took place is not known: read the key, then repeat the request.","operationId":"$operation_id"}';
+                        return 503 '{"type":"about:blank","title":"No master answered","status":503,"detail":"The master that took the request ended, or none is reachable. Whether a write took place is not known: read the key, then repeat the request."}';
                     }
                 }
             }

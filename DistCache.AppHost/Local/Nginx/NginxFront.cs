@@ -14,19 +14,19 @@ internal static class NginxFront
         OperatingSystem.IsWindows() ? null : ProgramPath.Find("nginx", environment.GetValueOrDefault("PATH"));
 
     /// <summary>Writes the configuration into the data folder and says how to start NGINX with it.</summary>
+    /// <remarks>Workers need a process group of their own, so that none outlives a killed master process; where none can be had, one process does all.</remarks>
     public static ProcessLaunch Prepare(string program, SystemPart front, DistCacheSystem system, AppHostOptions options, IReadOnlyDictionary<string, string> environment)
     {
         var setsid = ProgramPath.Find("setsid", environment.GetValueOrDefault("PATH"));
         var folder = Path.Combine(options.DataFolder, front.Name);
         Directory.CreateDirectory(folder);
         var file = Path.Combine(folder, "nginx.conf");
-        File.WriteAllText(file, NginxConfiguration.Write(
-            folder,
-            new IPEndPoint(options.Host, front.Endpoint(PartEndpoint.Http).Port),
-            system.MasterNames.Select(name => system.Part(name).Endpoint(PartEndpoint.Http)),
-            ProcessEnvironment.Reachable(options.Host),
-            manyProcesses: setsid is not null));
-        string[] nginx = [program, "-e", "stderr", "-p", folder, "-c", file];
+        var host = ProcessEnvironment.Reachable(options.Host);
+        var masters = system.MasterNames.Select(name => $"{host}:{system.Part(name).Endpoint(PartEndpoint.Http).Port}");
+        var listen = new IPEndPoint(options.Host, front.Endpoint(PartEndpoint.Http).Port);
+        File.WriteAllText(file, NginxConfiguration.Write(folder, listen.ToString(), masters));
+        var processes = setsid is null ? "master_process off;" : "master_process on;";
+        string[] nginx = [program, "-e", "stderr", "-p", folder, "-c", file, "-g", $"daemon off; {processes}"];
         return new ProcessLaunch(front, UnixShell.Path, UnixShell.RunWatched(setsid is null ? nginx : [setsid, .. nginx]))
         {
             Environment = environment,
