@@ -39,7 +39,7 @@ internal sealed class Supervisor(IReadOnlyList<RunningPart> parts, TimeSpan star
         {
             await starting.CancelAsync();
             await StopAllAsync();
-            await Task.WhenAll(runs);
+            await Task.WhenAll(Snapshot(runs));
         }
 
         log.Say("stopped");
@@ -103,6 +103,14 @@ internal sealed class Supervisor(IReadOnlyList<RunningPart> parts, TimeSpan star
         catch (Exception e)
         {
             _failure.TrySetException(e);
+        }
+    }
+
+    private static Task[] Snapshot(List<Task> runs)
+    {
+        lock (runs)
+        {
+            return [.. runs];
         }
     }
 

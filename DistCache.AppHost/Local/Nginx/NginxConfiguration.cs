@@ -13,8 +13,8 @@ internal static class NginxConfiguration
     /// <summary>Values of 16 MiB, and room for the rest of the largest request.</summary>
     private const string BodyMax = "17m";
 
-    /// <summary>A master that refused once is left alone this long.</summary>
-    private const string FailTimeout = "2s";
+    /// <summary>A master that refused once is left alone this long: about as long as its restart takes.</summary>
+    private const string FailTimeout = "1s";
 
     /// <param name="folder">Takes the temporary files and the pid; absolute.</param>
     /// <param name="listen">Where to listen, as NGINX writes it.</param>

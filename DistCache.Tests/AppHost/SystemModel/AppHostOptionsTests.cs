@@ -34,7 +34,7 @@ public sealed class AppHostOptionsTests
     [InlineData("--coordinator=etcd", "COORDINATOR=etcd: embedded, zookeeper, or an address such as zookeeper:10.0.0.5:2181 is expected.")]
     [InlineData("--node-resp-port=65534", "NODE_RESP_PORT: node-3 would get port 65536, and the last one is 65535.")]
     [InlineData("--console-port=8081", "FRONT_PORT and CONSOLE_PORT overlap: port 8081 would be both front's (http) and console's (http).")]
-    [InlineData("--node-http-port=7000", "NODE_HTTP_PORT and NODE_RESP_PORT overlap: port 7001 would be both node-1's (resp) and node-2's (http).")]
+    [InlineData("--node-http-port=7000", "NODE_RESP_PORT and NODE_HTTP_PORT overlap: port 7001 would be both node-1's (resp) and node-2's (http).")]
     public void Read_ImpossibleValue_IsOneClearLine(string argument, string problem)
     {
         var problems = Should.Throw<SettingsException>(() => Read([argument])).Problems;

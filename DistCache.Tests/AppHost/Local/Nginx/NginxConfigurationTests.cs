@@ -48,22 +48,19 @@ public sealed class NginxConfigurationTests : IDisposable
     [RequiresProgramFact("nginx")]
     public async Task Write_ThatAMasterTookAndDidNotAnswer_IsNotRepeated()
     {
-        using var first = new ScriptedMaster(answers: false);
-        using var second = new ScriptedMaster(answers: false);
-        await using var front = await StartAsync(first.Address, second.Address);
-
         foreach (var (method, body) in ((HttpMethod, string?)[])[(HttpMethod.Put, null), (HttpMethod.Put, "value"), (HttpMethod.Delete, null), (HttpMethod.Post, "value")])
         {
-            var before = first.Requests.Count + second.Requests.Count;
+            using var first = new ScriptedMaster(answers: false);
+            using var second = new ScriptedMaster(answers: false);
+            await using var front = await StartAsync(first.Address, second.Address);
+
             using var answer = await SendAsync(front, method, "/cache/k", body);
 
-            (first.Requests.Count + second.Requests.Count - before).ShouldBeLessThanOrEqualTo(1, $"{method} with body {body} must arrive once at the most");
+            (first.Requests.Count + second.Requests.Count).ShouldBe(1, $"{method} with body {body} must arrive once");
             answer.StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
             answer.Content.Headers.ContentType?.MediaType.ShouldBe("application/problem+json");
             (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("status").GetInt32().ShouldBe(503);
         }
-
-        (first.Requests.Count + second.Requests.Count).ShouldBeGreaterThan(0, "a write has to arrive for this test to say anything");
     }
 
     [RequiresProgramFact("nginx")]
