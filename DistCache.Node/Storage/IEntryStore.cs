@@ -19,6 +19,9 @@ public interface IEntryStore
     /// </summary>
     ISlotEntries Enter(SlotId slot);
 
+    /// <summary>Whether an entry of such a size may be written at all, whatever else the store holds.</summary>
+    WriteResult Admit(int keyBytes, int attributesBytes, int valueBytes);
+
     /// <summary>Entries of one slot, with expired ones that are not reclaimed yet.</summary>
     int CountIn(SlotId slot);
 

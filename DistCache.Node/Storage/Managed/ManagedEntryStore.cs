@@ -71,6 +71,12 @@ public sealed class ManagedEntryStore : IEntryStore
         return _held[slot.Value % ShardCount].Of(slot.Value);
     }
 
+    public WriteResult Admit(int keyBytes, int attributesBytes, int valueBytes) =>
+        keyBytes > Options.KeyBytesMax ? WriteResult.KeyTooLong
+        : valueBytes > Options.ValueBytesMax ? WriteResult.ValueTooLong
+        : Holds((long)keyBytes + attributesBytes + valueBytes) ? WriteResult.Done
+        : WriteResult.OutOfMemory;
+
     public int CountIn(SlotId slot) => ShardOf(slot).Slots.CountIn(slot.Value);
 
     public void VisitSlot(SlotId slot, int countMax, long nowMs, IEntryVisitor visitor)
@@ -244,12 +250,6 @@ public sealed class ManagedEntryStore : IEntryStore
         var bytesMax = _totals.BytesMax;
         return bytesMax == 0 || dataBytes + ManagedEntry.OverheadBytes <= bytesMax;
     }
-
-    internal WriteResult Admit(int keyBytes, int attributesBytes, int valueBytes) =>
-        keyBytes > Options.KeyBytesMax ? WriteResult.KeyTooLong
-        : valueBytes > Options.ValueBytesMax ? WriteResult.ValueTooLong
-        : Holds((long)keyBytes + attributesBytes + valueBytes) ? WriteResult.Done
-        : WriteResult.OutOfMemory;
 
     internal void Leave(Shard shard)
     {
