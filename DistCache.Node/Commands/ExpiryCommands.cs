@@ -65,7 +65,7 @@ public sealed class ExpiryCommands(IEntryStore store)
     private void TimeToLiveInSeconds(in CommandContext context)
     {
         var expiresAtMs = ExpiryOf(context);
-        context.Reply.Integer(expiresAtMs < 0 ? expiresAtMs : (expiresAtMs - context.NowMs + 500) / 1000);
+        context.Reply.Integer(expiresAtMs < 0 ? expiresAtMs : RoundedToSeconds(expiresAtMs - context.NowMs));
     }
 
     private void TimeToLiveInMilliseconds(in CommandContext context)
@@ -77,7 +77,7 @@ public sealed class ExpiryCommands(IEntryStore store)
     private void ExpiryInSeconds(in CommandContext context)
     {
         var expiresAtMs = ExpiryOf(context);
-        context.Reply.Integer(expiresAtMs < 0 ? expiresAtMs : (expiresAtMs + 500) / 1000);
+        context.Reply.Integer(expiresAtMs < 0 ? expiresAtMs : RoundedToSeconds(expiresAtMs));
     }
 
     private void ExpiryInMilliseconds(in CommandContext context) => context.Reply.Integer(ExpiryOf(context));
@@ -93,6 +93,8 @@ public sealed class ExpiryCommands(IEntryStore store)
 
         context.Reply.Integer(expires ? 1 : 0);
     }
+
+    private static long RoundedToSeconds(long positiveMs) => (long)(((ulong)positiveMs + 500) / 1000);
 
     private long ExpiryOf(in CommandContext context)
     {

@@ -129,9 +129,10 @@ public sealed class KeyCommands(IEntryStore store)
             }
             else if (context.Arguments.Is(i, "DB"u8) && i + 1 < context.Arguments.Count)
             {
-                if (!Numbers.TryInteger(context.Arguments[++i], out var database) || database != 0)
+                var isInteger = Numbers.TryInteger(context.Arguments[++i], out var database);
+                if (!isInteger || database != 0)
                 {
-                    context.Reply.Error(ReplyErrors.DatabaseOutOfRange);
+                    context.Reply.Error(isInteger ? ReplyErrors.DatabaseOutOfRange : ReplyErrors.NotAnInteger);
                     return false;
                 }
             }

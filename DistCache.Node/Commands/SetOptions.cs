@@ -1,6 +1,6 @@
 namespace DistCache.Node.Commands;
 
-/// <summary>The options of <c>SET</c> and <c>GETEX</c>, any order, each word in any case.</summary>
+/// <summary>The options of <c>SET</c> and <c>GETEX</c>, any order, each word in any case. Said twice, the last one counts.</summary>
 internal struct SetOptions
 {
     public bool IfAbsent { get; private set; }
@@ -53,7 +53,7 @@ internal struct SetOptions
             : arguments.Is(word, "EXAT"u8) ? ExpiryUnit.AtSeconds
             : arguments.Is(word, "PXAT"u8) ? ExpiryUnit.AtMilliseconds
             : ExpiryUnit.None;
-        if (unit == ExpiryUnit.None || HasExpiryWord || word + 1 >= arguments.Count)
+        if (unit == ExpiryUnit.None || (HasExpiryWord && unit != Unit) || word + 1 >= arguments.Count)
         {
             return false;
         }

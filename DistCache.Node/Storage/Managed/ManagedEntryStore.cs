@@ -26,12 +26,12 @@ public sealed class ManagedEntryStore : IEntryStore
     /// <summary>Far more than threads of a node, so that two seldom meet; a divisor of the number of slots.</summary>
     private const int ShardCount = 64;
 
-    private readonly Lock _eviction = new();
     private readonly StoreTotals _totals;
     private readonly Shard[] _shards;
     private readonly HeldSlot[] _held;
     private readonly long _hashSeed;
-    private int _reclaimFrom;
+    private readonly Evictor _evictor;
+    private readonly Reclaimer _reclaimer;
 
     /// <param name="options">The limits.</param>
     /// <param name="random">Gives the seed of the hash of keys.</param>
@@ -41,6 +41,8 @@ public sealed class ManagedEntryStore : IEntryStore
         _hashSeed = random.NextInt64(long.MinValue, long.MaxValue);
         _totals = new StoreTotals(ShardCount, options.EntriesMax, options.BytesMax);
         _shards = [.. Enumerable.Range(0, ShardCount).Select(number => new Shard(number, ShardCount, _totals))];
+        _evictor = new Evictor(_shards, _totals);
+        _reclaimer = new Reclaimer(_shards, _totals);
         _held = [.. _shards.Select(shard => new HeldSlot(shard, this))];
     }
 
@@ -188,34 +190,10 @@ public sealed class ManagedEntryStore : IEntryStore
         ArgumentOutOfRangeException.ThrowIfNegative(entriesMax);
         ArgumentOutOfRangeException.ThrowIfNegative(bytesMax);
         _totals.SetLimits(entriesMax, bytesMax);
-        EvictToLimits();
+        _evictor.EvictToLimits();
     }
 
-    public int Reclaim(long nowMs, int budget)
-    {
-        var left = budget;
-        var first = Interlocked.Increment(ref _reclaimFrom) & int.MaxValue;
-        for (var step = 0; step < ShardCount && left > 0; step++)
-        {
-            var number = (first + step) % ShardCount;
-            if (Volatile.Read(ref _totals.NextExpiryMs[number]) > nowMs)
-            {
-                continue;
-            }
-
-            var shard = _shards[number];
-            shard.Lock();
-            while (left > 0 && shard.Expiry.Next is var next && next != ManagedEntry.None && shard.Table[next].HasExpired(nowMs))
-            {
-                shard.Expire(next);
-                left--;
-            }
-
-            shard.Unlock();
-        }
-
-        return budget - left;
-    }
+    public int Reclaim(long nowMs, int budget) => _reclaimer.Reclaim(nowMs, budget);
 
     public void ResetStatistics()
     {
@@ -255,7 +233,7 @@ public sealed class ManagedEntryStore : IEntryStore
     {
         if (shard.Unlock())
         {
-            EvictToLimits();
+            _evictor.EvictToLimits();
         }
     }
 
@@ -271,24 +249,5 @@ public sealed class ManagedEntryStore : IEntryStore
         }
 
         return number;
-    }
-
-    /// <summary>One thread at a time, so that no two evict for the same excess. Takes this lock before a shard's, never after.</summary>
-    private void EvictToLimits()
-    {
-        if (!_totals.AreOverLimit)
-        {
-            return;
-        }
-
-        lock (_eviction)
-        {
-            while (_totals.AreOverLimit && _totals.FindOldest() is var oldest && oldest >= 0)
-            {
-                _shards[oldest].Lock();
-                _shards[oldest].EvictOldest();
-                _shards[oldest].Unlock();
-            }
-        }
     }
 }

@@ -23,8 +23,8 @@ internal static class ComparisonScripts
             "GETEX a EX", "GETEX a PERSIST PERSIST", "GETEX a EX 10 PX 10",
         ]),
         ("several", [
-            "MSET a 1 b 2", "MGET a b c", "MSET a", "MSET a 1 b", "MSETNX a 5 z 5", "MGET a z", "MSETNX y 1 y 2", "GET y", "MSETNX q", "MSETNX q 1 r", "MSET a 1 a 2",
-            "GET a", "SET t 1 EXAT 33000000000", "MSET t 2", "TTL t", "MGET t t t",
+            "MSET {s}a 1 {s}b 2", "MGET {s}a {s}b {s}c", "MSET {s}a", "MSET {s}a 1 {s}b", "MSETNX {s}a 5 {s}z 5", "MGET {s}a {s}z", "MSETNX {s}y 1 {s}y 2", "GET {s}y", "MSETNX {s}q", "MSETNX {s}q 1 {s}r", "MSET {s}a 1 {s}a 2",
+            "GET {s}a", "SET {s}t 1 EXAT 33000000000", "MSET {s}t 2", "TTL {s}t", "MGET {s}t {s}t {s}t",
         ]),
         ("counters", [
             "INCR n", "INCR n", "DECR n", "INCRBY n 10", "DECRBY n 3", "GET n", "SET n 9223372036854775807", "INCR n", "DECRBY n -1", "SET n -9223372036854775808", "DECR n",
@@ -57,12 +57,12 @@ internal static class ComparisonScripts
         ]),
         ("keyspace", [
             "DBSIZE", "RANDOMKEY", "SET a 1", "RANDOMKEY", "DBSIZE", "KEYS a", "KEYS nothing", "SCAN 0", "SCAN 0 MATCH x*", "SCAN 0 COUNT 0", "SCAN 0 COUNT -1", "SCAN 0 COUNT x",
-            "SCAN 0 COUNT", "SCAN 0 TYPE string", "SCAN 0 TYPE hash", "SCAN x", "SCAN -1x", "SCAN ''", "SCAN 0 foo bar", "SCAN 0 MATCH a COUNT 100 TYPE STRING", "SCAN 0 MATCH",
+            "SCAN 0 COUNT", "SCAN 0 TYPE string", "SCAN 0 TYPE hash", "SCAN x", "SCAN -1x", "SCAN 0 foo bar", "SCAN 0 MATCH a COUNT 100 TYPE STRING", "SCAN 0 MATCH",
             "FLUSHALL foo", "FLUSHALL SYNC ASYNC", "FLUSHDB SYNC", "DBSIZE", "SET a 1", "FLUSHALL ASYNC", "DBSIZE", "FLUSHALL", "KEYS", "DBSIZE x", "RANDOMKEY x",
         ]),
         ("objects", [
             "SET n 12", "SET s abc", "SET l 123456789012345678901234567890123456789012345", "OBJECT ENCODING n", "OBJECT ENCODING s", "OBJECT ENCODING l", "OBJECT ENCODING nokey", "OBJECT REFCOUNT s",
-            "OBJECT IDLETIME s", "OBJECT FREQ s", "OBJECT FREQ nokey", "OBJECT foo", "OBJECT foo a", "OBJECT ENCODING", "OBJECT", "OBJECT HELP x", "OBJECT IDLETIME s x", "MEMORY", "MEMORY USAGE",
+            "OBJECT FREQ s", "OBJECT FREQ nokey", "OBJECT foo", "OBJECT foo a", "OBJECT ENCODING", "OBJECT", "OBJECT HELP x", "OBJECT IDLETIME s x", "MEMORY", "MEMORY USAGE",
             "MEMORY USAGE nokey", "MEMORY USAGE s SAMPLES", "MEMORY USAGE s SAMPLES x", "MEMORY USAGE s SAMPLES -1", "MEMORY USAGE s foo 1", "MEMORY foo", "MEMORY HELP x", "MEMORY USAGE nokey SAMPLES 0",
             "MEMORY USAGE nokey SAMPLES -1", "MEMORY USAGE nokey foo",
         ]),
