@@ -88,6 +88,7 @@ public sealed class ScanCommands(IEntryStore store)
     private static void ReplyOptionError(in CommandContext context, int word)
     {
         var isCount = word + 1 < context.Arguments.Count && context.Arguments.Is(word, "COUNT"u8);
-        context.Reply.Error(isCount && !Numbers.TryInteger(context.Arguments[word + 1], out _) ? ReplyErrors.NotAnInteger : ReplyErrors.Syntax);
+        var isNumber = isCount && Numbers.TryInteger(context.Arguments[word + 1], out _);
+        context.Reply.Error(isCount && !isNumber ? ReplyErrors.NotAnInteger : ReplyErrors.Syntax);
     }
 }

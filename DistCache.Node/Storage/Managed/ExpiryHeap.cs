@@ -2,7 +2,7 @@ namespace DistCache.Node.Storage.Managed;
 
 /// <summary>A shard's entries that expire, the next one on top: a binary heap whose entries know their position in it.</summary>
 /// <param name="table">Holds the entries.</param>
-/// <param name="nextExpiryMs">One place a shard; is kept at the time of this shard's next expiry, <see cref="Never"/> where there is none.</param>
+/// <param name="nextExpiryMs">One place a shard: the time of its next expiry, <see cref="Never"/> where there is none.</param>
 /// <param name="shard">Which place is this shard's.</param>
 internal sealed class ExpiryHeap(EntryTable table, long[] nextExpiryMs, int shard)
 {

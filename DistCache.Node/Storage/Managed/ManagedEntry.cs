@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace DistCache.Node.Storage.Managed;
 
-/// <summary>One entry of a shard's table, and its links into the shard's structures. Links are positions in the table, or <see cref="None"/>.</summary>
+/// <summary>One entry of a shard's table. Its links into the shard's structures are places in the table, or <see cref="None"/>.</summary>
 internal struct ManagedEntry
 {
     public const int None = -1;
@@ -11,7 +11,8 @@ internal struct ManagedEntry
     /// What an entry costs beside its bytes: this record, the header and length of its array with rounding, its share of the index
     /// and of the expiry heap. Tables that double are on average three quarters full, so their share counts one and a third times.
     /// </summary>
-    public static readonly int OverheadBytes = ArrayOverheadBytes + ((Unsafe.SizeOf<ManagedEntry>() + sizeof(int) + ExpiryHeap.ItemBytes) * 4 / 3);
+    public static readonly int OverheadBytes =
+        ArrayOverheadBytes + ((Unsafe.SizeOf<ManagedEntry>() + sizeof(int) + ExpiryHeap.ItemBytes) * 4 / 3);
 
     private const int ArrayOverheadBytes = 24;
 

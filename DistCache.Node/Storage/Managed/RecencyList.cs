@@ -1,8 +1,8 @@
 namespace DistCache.Node.Storage.Managed;
 
-/// <summary>A shard's entries in order of use. Tells the store when its oldest entry was used, so that the store finds the oldest of all.</summary>
+/// <summary>A shard's entries in order of use. It publishes the use of the oldest, so that the oldest of all shards is found.</summary>
 /// <param name="table">Holds the entries.</param>
-/// <param name="oldestUse">One place a shard; is kept at the use of this shard's oldest entry, <see cref="Nothing"/> where it has none.</param>
+/// <param name="oldestUse">One place a shard: the use of its oldest entry, <see cref="Nothing"/> where it has none.</param>
 /// <param name="shard">Which place is this shard's.</param>
 internal sealed class RecencyList(EntryTable table, long[] oldestUse, int shard)
 {

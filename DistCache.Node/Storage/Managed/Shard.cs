@@ -2,7 +2,7 @@ using DistCache.Core.Hashing;
 
 namespace DistCache.Node.Storage.Managed;
 
-/// <summary>The entries of every so-manieth slot behind one lock, kept in an index, an order of use, an order of expiry and a chain a slot.</summary>
+/// <summary>The entries of some slots behind one lock: an index, an order of use, an order of expiry, and a chain a slot.</summary>
 /// <remarks>Every member but the lock's and the counters' is for the lock's holder.</remarks>
 internal sealed class Shard
 {

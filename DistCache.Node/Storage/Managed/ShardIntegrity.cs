@@ -1,3 +1,5 @@
+using DistCache.Core.Hashing;
+
 namespace DistCache.Node.Storage.Managed;
 
 /// <summary>Compares the structures of a locked shard with each other.</summary>
@@ -104,7 +106,7 @@ internal static class ShardIntegrity
     private static void CheckSlots(Shard shard, int number, int shards, List<string> faults)
     {
         var chained = 0;
-        for (var slot = number; slot < Core.Hashing.SlotId.SlotCount; slot += shards)
+        for (var slot = number; slot < SlotId.SlotCount; slot += shards)
         {
             var (inSlot, previous) = (0, ManagedEntry.None);
             for (var place = shard.Slots.FirstIn(slot); place != ManagedEntry.None && inSlot <= shard.Table.Count; inSlot++)

@@ -2,7 +2,7 @@ namespace DistCache.Node.Storage.Managed;
 
 /// <summary>The slots of one shard: each one's entries, chained, and the numbering of its mutations.</summary>
 /// <param name="table">Holds the entries.</param>
-/// <param name="shards">How many shards there are: every so-manieth slot is this one's.</param>
+/// <param name="shards">How many shards there are; the slots of one have the same remainder by that.</param>
 /// <param name="slots">How many slots there are in all.</param>
 internal sealed class SlotTable(EntryTable table, int shards, int slots)
 {

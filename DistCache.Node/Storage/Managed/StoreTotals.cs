@@ -1,6 +1,6 @@
 namespace DistCache.Node.Storage.Managed;
 
-/// <summary>What the shards of one store share: the sums, the limits, the order of uses, and what each tells the others. Thread-safe.</summary>
+/// <summary>What the shards of a store share: sums, limits, the order of uses, what each tells the others. Thread-safe.</summary>
 internal sealed class StoreTotals(int shards, long entriesMax, long bytesMax)
 {
     private long _entries;

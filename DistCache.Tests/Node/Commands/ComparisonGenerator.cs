@@ -1,6 +1,6 @@
 namespace DistCache.Tests.Node.Commands;
 
-/// <summary>Random command lines, many of them right, some nonsense. Expiries are far away or long past, so that no clock decides.</summary>
+/// <summary>Random command lines, many right, some nonsense. Expiries are far away or long past, so that no clock decides.</summary>
 internal sealed class ComparisonGenerator(Random random)
 {
     /// <summary>Only short numbers come here: on long ones Redis's sums are less exact than ours.</summary>
@@ -15,13 +15,18 @@ internal sealed class ComparisonGenerator(Random random)
     ];
 
     private static readonly string[] Integers =
-        ["0", "1", "-1", "5", "-5", "3", "100", "-100", "70", "x", "", "9223372036854775807", "-9223372036854775808", "1.5", "+1", " 1", "99999999999999999999"];
+    [
+        "0", "1", "-1", "5", "-5", "3", "100", "-100", "70", "x", "", "9223372036854775807", "-9223372036854775808", "1.5", "+1", " 1",
+        "99999999999999999999",
+    ];
 
-    private static readonly string[] Offsets = ["0", "1", "2", "-1", "-2", "5", "-7", "40", "200", "x", "9223372036854775807", "-9223372036854775808", "16777216"];
+    private static readonly string[] Offsets =
+        ["0", "1", "2", "-1", "-2", "5", "-7", "40", "200", "x", "9223372036854775807", "-9223372036854775808", "16777216"];
 
     private static readonly string[] Floats = ["1", "0.5", "-1.25", "1e2", "x", "", "inf", "-inf", "nan", "0", "3.0", " 1"];
 
-    private static readonly string[] RelativeSeconds = ["1000", "2000", "100000", "0", "-5", "x", "9223372036854775807", "-9223372036854775808", "9223372036854775"];
+    private static readonly string[] RelativeSeconds =
+        ["1000", "2000", "100000", "0", "-5", "x", "9223372036854775807", "-9223372036854775808", "9223372036854775"];
 
     private static readonly string[] AbsoluteSeconds = ["33000000000", "34000000000", "1", "0", "-5", "x", "9223372036854775807"];
 
@@ -45,7 +50,7 @@ internal sealed class ComparisonGenerator(Random random)
         14 => ["EXPIREAT", Key(), Pick(AbsoluteSeconds), .. Conditions()],
         15 => ["PEXPIREAT", Key(), Pick(AbsoluteMs), .. Conditions()],
         16 => [Pick(["RENAME", "RENAMENX"]), Key(), Key()],
-        17 => ["COPY", Key(), Key(), .. random.Next(2) == 0 ? new[] { "REPLACE" } : [], .. random.Next(8) == 0 ? new[] { Pick(["DB", "x"]), "0" } : []],
+        17 => ["COPY", Key(), Key(), .. random.Next(2) == 0 ? new[] { "REPLACE" } : [], .. random.Next(8) == 0 ? Database() : []],
         18 => GetEx(),
         19 => ["OBJECT", Pick(["FREQ", "foo"]), Key(), .. random.Next(5) == 0 ? new[] { "x" } : []],
         20 => ["SCAN", Pick(["x", "0x", "1 "]), .. random.Next(2) == 0 ? new[] { "COUNT", "5" } : []],
@@ -93,7 +98,10 @@ internal sealed class ComparisonGenerator(Random random)
         return [.. words];
     }
 
-    private string[] Conditions() => [.. Enumerable.Range(0, Math.Max(0, random.Next(5) - 2)).Select(_ => Pick(["NX", "XX", "GT", "lt", "foo"]))];
+    private string[] Database() => [Pick(["DB", "x"]), "0"];
+
+    private string[] Conditions() =>
+        [.. Enumerable.Range(0, Math.Max(0, random.Next(5) - 2)).Select(_ => Pick(["NX", "XX", "GT", "lt", "foo"]))];
 
     private IEnumerable<string> Many(Func<string[]> make) => Enumerable.Range(0, 1 + random.Next(4)).SelectMany(_ => make());
 

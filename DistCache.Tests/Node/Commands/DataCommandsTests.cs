@@ -2,7 +2,7 @@ using DistCache.Node.Storage;
 
 namespace DistCache.Tests.Node.Commands;
 
-/// <summary>What depends on the clock, on limits, or is ours alone; all else is compared with Redis itself in <see cref="RedisComparisonTests"/>.</summary>
+/// <summary>What depends on the clock or on limits, or is ours alone; the rest is in <see cref="RedisComparisonTests"/>.</summary>
 public sealed class DataCommandsTests : CommandTest
 {
     [Fact]

@@ -34,5 +34,6 @@ public sealed class GlobPatternTests
         watch.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(5), "a backtracking matcher would need longer than the universe has");
     }
 
-    private static bool Match(string pattern, string text) => GlobPattern.IsMatch(Encoding.Latin1.GetBytes(pattern), Encoding.Latin1.GetBytes(text));
+    private static bool Match(string pattern, string text) =>
+        GlobPattern.IsMatch(Encoding.Latin1.GetBytes(pattern), Encoding.Latin1.GetBytes(text));
 }

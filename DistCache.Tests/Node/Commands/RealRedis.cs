@@ -6,7 +6,7 @@ using System.Text;
 
 namespace DistCache.Tests.Node.Commands;
 
-/// <summary>A redis-server of the tests' own, without persistence, on a free port of the loopback; absent where none is installed.</summary>
+/// <summary>A redis-server of the tests' own, without persistence, on a free loopback port; absent where none is installed.</summary>
 public sealed class RealRedis : IDisposable
 {
     private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(20);

@@ -4,12 +4,11 @@ namespace DistCache.Tests.Node.Commands;
 
 /// <summary>The same commands to our commands and to a real redis-server: the replies are compared byte for byte.</summary>
 /// <remarks>
-/// Left out, because they differ and should: the order of <c>SCAN</c>, <c>KEYS</c> and <c>RANDOMKEY</c> (compared as sets), numbers
-/// of <c>MEMORY USAGE</c> (another allocator), texts of <c>HELP</c> (they say what we have), <c>OBJECT ENCODING</c> after a change
-/// in place (we name the encoding by the value alone), <c>OBJECT REFCOUNT</c> of
-/// small integers (Redis shares them), <c>OBJECT IDLETIME</c> (the clock decides), and sums of floating point numbers beyond 17 digits (ours are decimal); an
-/// empty or negative cursor (Redis reads it as some number, we refuse it); patterns against the empty key (in Redis <c>**</c> does not
-/// match it, in a cluster's clients it hardly exists).
+/// Left out, because they differ and should: the order of <c>SCAN</c>, <c>KEYS</c> and <c>RANDOMKEY</c>; numbers of
+/// <c>MEMORY USAGE</c> (another allocator); texts of <c>HELP</c> (they say what we have); <c>OBJECT ENCODING</c> after a change in
+/// place (we name the encoding by the value alone); <c>OBJECT REFCOUNT</c> of small integers (Redis shares them);
+/// <c>OBJECT IDLETIME</c> (the clock decides); sums of floating point numbers beyond 17 digits (ours are decimal); an empty or a
+/// negative cursor (Redis takes it as some number, we refuse it); patterns against the empty key (<c>**</c> does not match it in Redis).
 /// </remarks>
 public sealed class RedisComparisonTests(RealRedis redis) : CommandTest, IClassFixture<RealRedis>
 {

@@ -316,7 +316,8 @@ public sealed class EntryStoreTests : StoreTest
                 switch (random.Next(10))
                 {
                     case < 5:
-                        Set(key, new string('x', random.Next(100)), expiresAtMs: random.Next(2) == 0 ? Now + random.Next(100) : 0, Now + (i / 200));
+                        var expiresAtMs = random.Next(2) == 0 ? Now + random.Next(100) : 0;
+                        Set(key, new string('x', random.Next(100)), expiresAtMs, Now + (i / 200));
                         break;
                     case < 8:
                         Get(key, Now + (i / 200));

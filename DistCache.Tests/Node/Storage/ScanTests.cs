@@ -55,7 +55,7 @@ public sealed class ScanTests : StoreTest
         steps.ShouldBeLessThan(100);
     }
 
-    /// <summary>The guarantee: what is there all the while is shown, however the store grows, shrinks and churns between the steps.</summary>
+    /// <summary>The guarantee: what is there all the while is shown, however the store changes between the steps.</summary>
     [Theory]
     [InlineData(1, false)]
     [InlineData(2, true)]
