@@ -2,8 +2,11 @@ namespace DistCache.Node.Commands;
 
 /// <summary>How often each command ran, how long it took, how often it was refused. By the command's index in the table.</summary>
 /// <remarks>Counted in several stripes, by thread, so that event loops do not fight over a cache line; a reading sums them up.</remarks>
-public sealed class CommandStatistics(int commandCount)
+public sealed class CommandStatistics(int commandCount = CommandStatistics.CommandsMax)
 {
+    /// <summary>More commands than there are.</summary>
+    public const int CommandsMax = 256;
+
     /// <summary>A power of two, more than the event loops of most machines.</summary>
     private const int Stripes = 16;
 

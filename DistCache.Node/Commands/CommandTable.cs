@@ -11,10 +11,11 @@ public sealed class CommandTable
     /// <summary>Open addressing over a power of two at least twice the number of commands; -1 is a free place.</summary>
     private readonly int[] _places;
 
-    /// <exception cref="ArgumentException">Two commands share a name.</exception>
+    /// <exception cref="ArgumentException">Two commands share a name, or there are more than the statistics have room for.</exception>
     public CommandTable(IEnumerable<CommandDefinition> commands)
     {
         _commands = [.. commands];
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(_commands.Length, CommandStatistics.CommandsMax, nameof(commands));
         _places = new int[(int)BitOperations.RoundUpToPowerOf2((uint)Math.Max(2, _commands.Length * 2))];
         Array.Fill(_places, -1);
         for (var index = 0; index < _commands.Length; index++)

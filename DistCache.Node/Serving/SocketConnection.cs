@@ -12,7 +12,9 @@ namespace DistCache.Node.Serving;
 /// no more. Steps that complete at once are taken in a loop; only what has to wait goes through the socket's completion. Allocates
 /// nothing per request.
 /// </remarks>
+#pragma warning disable CA1001 // It disposes of itself when its last step has run; nobody else may do so before.
 internal sealed class SocketConnection : IThreadPoolWorkItem
+#pragma warning restore CA1001
 {
     /// <summary>How often one connection may receive at once without waiting before others are let run.</summary>
     private const int RoundsMax = 16;
@@ -26,8 +28,8 @@ internal sealed class SocketConnection : IThreadPoolWorkItem
     private readonly ObjectPool<RespWriter> _writers;
     private readonly Action<SocketConnection> _closed;
     private readonly ReceiveBuffer _input = new();
-    private readonly SocketAsyncEventArgs _receive = new(unsafeSuppressExecutionContext: true);
-    private readonly SocketAsyncEventArgs _send = new(unsafeSuppressExecutionContext: true);
+    private readonly SocketAsyncEventArgs _receive = new(true);
+    private readonly SocketAsyncEventArgs _send = new(true);
     private RespWriter? _reply;
     private int _sentBytes;
     private int _rounds;
