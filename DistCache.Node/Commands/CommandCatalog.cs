@@ -20,6 +20,7 @@ internal static class CommandCatalog
         var information = ActivatorUtilities.CreateInstance<InfoText>(provider, new Func<CommandTable>(() => table!));
         table = new CommandTable(
         [
+            .. DataCommands.Over(store, provider.GetRequiredService<Random>()),
             .. new ConnectionCommands().Definitions,
             .. new ClientCommands(sessions).Definitions,
             .. ActivatorUtilities.CreateInstance<ClusterCommands>(provider).Definitions,

@@ -33,7 +33,8 @@ public sealed partial class CommandDispatcher(
         }
 
         SlotId slot = default;
-        if (command.Keys.First > 0 && !TryRoute(command, arguments, reply, out slot))
+        var hasKeys = command.Keys.First > 0 && command.Keys.First < arguments.Count;
+        if (hasKeys && !TryRoute(command, arguments, reply, out slot))
         {
             statistics.Rejected(index);
             return -1;

@@ -1,12 +1,9 @@
-using DistCache.Node.Commands;
 using DistCache.Node.Registering;
 using DistCache.Node.Reporting;
-using DistCache.Node.Routing;
 using DistCache.Node.Serving;
 using DistCache.ServiceDefaults.Health;
 using DistCache.ServiceDefaults.Hosting;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
-using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace DistCache.Node.Hosting;
 

@@ -25,7 +25,9 @@ internal static class NodeServices
     public static void AddNode(this IServiceCollection services, NodeOptions options)
     {
         services.AddSingleton(options);
-        services.AddSingleton(_ => new Random());
+
+        // Random is not thread-safe: everyone gets one of their own.
+        services.AddTransient(_ => new Random());
         services.AddSingleton<IEntryStore>(provider => new ManagedEntryStore(options.Store, provider.GetRequiredService<Random>()));
         services.AddSingleton(provider => FirstTopology(options, provider));
         services.AddSingleton<ITopologySource>(provider => provider.GetRequiredService<NodeTopology>());

@@ -46,7 +46,9 @@ public sealed class ConfigParameters
 
     private static void SetMemory(IEntryStore store, string text)
     {
-        ByteSize.TryParse(text, out var bytes);
-        store.SetLimits(store.Statistics.EntriesMax, bytes);
+        if (ByteSize.TryParse(text, out var bytes))
+        {
+            store.SetLimits(store.Statistics.EntriesMax, bytes);
+        }
     }
 }
