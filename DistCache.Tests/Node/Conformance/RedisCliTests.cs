@@ -32,8 +32,8 @@ public sealed class RedisCliTests
         await using var cluster = await RunningCluster.StartAsync(3);
         var sets = string.Concat(Enumerable.Range(0, 100).Select(i => $"SET key:{i} value:{i}\n"));
         var gets = string.Concat(Enumerable.Range(0, 100).Select(i => $"GET key:{i}\n"));
-        (await CliAsync(cluster.Nodes[0], ["-c"], sets)).Output.ShouldBe(string.Concat(Enumerable.Repeat("OK\n", 100)));
-        (await CliAsync(cluster.Nodes[2], ["-c"], gets)).Output.ShouldBe(string.Concat(Enumerable.Range(0, 100).Select(i => $"value:{i}\n")));
+        Answers(await CliAsync(cluster.Nodes[0], ["-c"], sets)).ShouldBe(Enumerable.Repeat("OK", 100));
+        Answers(await CliAsync(cluster.Nodes[2], ["-c"], gets)).ShouldBe(Enumerable.Range(0, 100).Select(i => $"value:{i}"));
         cluster.Nodes.ShouldAllBe(node => node.Store.Count > 10);
         (await CliAsync(cluster.Nodes[0], [], "GET {foo}\n")).Output.ShouldStartWith($"MOVED 12182 127.0.0.1:{cluster.Nodes[2].Port}");
     }
@@ -61,4 +61,8 @@ public sealed class RedisCliTests
 
     private static Task<ProgramRun> CliAsync(RunningNode node, string[] options, string input) =>
         ProgramRun.OfAsync("redis-cli", ["-p", $"{node.Port}", .. options], input);
+
+    /// <summary>Without the lines that tell of redirections.</summary>
+    private static IEnumerable<string> Answers(ProgramRun run) =>
+        run.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Where(line => !line.StartsWith("-> Redirected", StringComparison.Ordinal));
 }
