@@ -13,14 +13,7 @@ namespace DistCache.Core.Protocol;
 /// </remarks>
 public sealed class RespRequestParser(RequestLimits limits)
 {
-    /// <summary>Enough for most requests; grows as arguments really arrive, never because many were announced.</summary>
-    private const int InitialArguments = 8;
-
-    /// <summary>A larger table is let go after its request.</summary>
-    private const int KeptArgumentsMax = 1024;
-
-    private ArgumentRange[] _arguments = new ArgumentRange[InitialArguments];
-    private int _count;
+    private readonly ArgumentList _arguments = new();
 
     /// <summary>Arguments still to come of a multibulk request; -1 between requests.</summary>
     private int _missing = -1;
@@ -34,13 +27,10 @@ public sealed class RespRequestParser(RequestLimits limits)
     private long _requestBytes;
 
     /// <summary>The arguments of the request found last, their offsets counted from the start of the bytes it was found in.</summary>
-    public ReadOnlySpan<ArgumentRange> Arguments => _arguments.AsSpan(0, _count);
+    public ReadOnlySpan<ArgumentRange> Arguments => _arguments.Ranges;
 
     /// <summary>Text of the error reply for <see cref="RequestOutcome.Malformed"/> and <see cref="RequestOutcome.TooLarge"/>, without its code.</summary>
     public string Error { get; private set; } = "";
-
-    /// <summary>Whether bytes of an unfinished request have been seen.</summary>
-    public bool IsWithinRequest => _missing >= 0;
 
     private bool IsDiscarding => Error.Length > 0;
 
@@ -164,12 +154,12 @@ public sealed class RespRequestParser(RequestLimits limits)
 
         if (length > limits.BulkBytesMax)
         {
-            _count = 0;
+            _arguments.Clear();
             Error = $"argument of {length} bytes is longer than the limit of {limits.BulkBytesMax} bytes";
         }
         else if (_requestBytes > limits.RequestBytesMax)
         {
-            _count = 0;
+            _arguments.Clear();
             Error = $"request of {_requestBytes} bytes and more is longer than the limit of {limits.RequestBytesMax} bytes";
         }
     }
@@ -200,7 +190,7 @@ public sealed class RespRequestParser(RequestLimits limits)
 
         if (!IsDiscarding)
         {
-            Add(new ArgumentRange(_position, length));
+            _arguments.Add(new ArgumentRange(_position, length));
         }
 
         _position = end + 2;
@@ -233,11 +223,11 @@ public sealed class RespRequestParser(RequestLimits limits)
                 return Malformed("unbalanced quotes in request");
             }
 
-            Add(argument with { Start = start + argument.Start });
+            _arguments.Add(argument with { Start = start + argument.Start });
         }
 
         _position = start + length + 1;
-        return _count > 0 ? RequestOutcome.Complete : null;
+        return _arguments.Count > 0 ? RequestOutcome.Complete : null;
     }
 
     private static int SkipLineEnds(ReadOnlySpan<byte> buffer, int position)
@@ -250,23 +240,13 @@ public sealed class RespRequestParser(RequestLimits limits)
         return position;
     }
 
-    private void Add(ArgumentRange argument)
-    {
-        if (_count == _arguments.Length)
-        {
-            Array.Resize(ref _arguments, _count * 2);
-        }
-
-        _arguments[_count++] = argument;
-    }
-
     /// <summary>Offsets are counted from the start of what stays.</summary>
     private RequestOutcome Incomplete(ref int consumed)
     {
         _position -= consumed;
-        for (var i = 0; consumed > 0 && i < _count; i++)
+        if (consumed > 0)
         {
-            _arguments[i] = _arguments[i] with { Start = _arguments[i].Start - consumed };
+            _arguments.Rebase(consumed);
         }
 
         return RequestOutcome.Incomplete;
@@ -281,14 +261,10 @@ public sealed class RespRequestParser(RequestLimits limits)
 
     private void Reset()
     {
-        _count = 0;
+        _arguments.Clear();
         _position = 0;
         _bulkLength = -1;
         _requestBytes = 0;
         Error = "";
-        if (_arguments.Length > KeptArgumentsMax)
-        {
-            _arguments = new ArgumentRange[InitialArguments];
-        }
     }
 }

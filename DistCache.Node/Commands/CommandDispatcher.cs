@@ -28,7 +28,7 @@ public sealed partial class CommandDispatcher(
         if (!command.AcceptsCount(arguments.Count))
         {
             statistics.Rejected(index);
-            reply.Error(CommandErrors.WrongArity(command.Name));
+            reply.Error(ReplyErrors.WrongArity(command.Name));
             return -1;
         }
 

@@ -3,13 +3,11 @@ using DistCache.Core.Protocol;
 
 namespace DistCache.Node.Commands;
 
-/// <summary>Errors in Redis's own words; clients match on some of them.</summary>
+/// <summary>Why a request never reaches its handler, in Redis's own words; clients match on some of them.</summary>
 internal static class CommandErrors
 {
     public const string CrossSlot = "CROSSSLOT Keys in request don't hash to the same slot";
     public const string SlotNotServed = "CLUSTERDOWN Hash slot not served";
-    public const string Syntax = "ERR syntax error";
-    public const string NotAnInteger = "ERR value is not an integer or out of range";
 
     /// <summary>As in Redis: how much of a client's words is repeated to it.</summary>
     private const int QuotedBytesMax = 128;
@@ -25,14 +23,6 @@ internal static class CommandErrors
 
         return text.ToString();
     }
-
-    /// <param name="name">In lower case; for a subcommand <c>client|kill</c>.</param>
-    public static string WrongArity(string name) => $"ERR wrong number of arguments for '{name}' command";
-
-    /// <param name="command">In lower case.</param>
-    /// <param name="subcommand">As it was given.</param>
-    public static string UnknownSubcommand(string command, ReadOnlySpan<byte> subcommand) =>
-        $"ERR unknown subcommand '{Quote(subcommand, QuotedBytesMax)}'. Try {command.ToUpperInvariant()} HELP.";
 
     private static string Quote(ReadOnlySpan<byte> bytes, int bytesMax) => Encoding.UTF8.GetString(bytes[..Math.Min(bytes.Length, bytesMax)]);
 

@@ -27,26 +27,23 @@ public sealed class SubcommandSet(string command, IReadOnlyList<Subcommand> subc
             }
             else
             {
-                context.Reply.Error(CommandErrors.WrongArity($"{command}|{subcommand.Name}"));
+                context.Reply.Error(ReplyErrors.WrongArity($"{command}|{subcommand.Name}"));
             }
 
             return;
         }
 
-        context.Reply.Error(CommandErrors.UnknownSubcommand(command, name));
+        SubcommandErrors.Unknown(context, command.ToUpperInvariant());
     }
 
     private void WriteHelp(in CommandContext context)
     {
-        context.Reply.Array((2 * subcommands.Count) + 3);
-        context.Reply.BulkString($"{command.ToUpperInvariant()} <subcommand> [<arg> [value] [opt] ...]. Subcommands are:");
-        foreach (var subcommand in subcommands)
-        {
-            context.Reply.BulkString($"{subcommand.Name.ToUpperInvariant()} {subcommand.Usage}".TrimEnd());
-            context.Reply.BulkString("    " + subcommand.Help);
-        }
-
-        context.Reply.BulkString("HELP");
-        context.Reply.BulkString("    Print this help.");
+        SubcommandErrors.Help(context.Reply,
+        [
+            $"{command.ToUpperInvariant()} <subcommand> [<arg> [value] [opt] ...]. Subcommands are:",
+            .. subcommands.SelectMany(subcommand => new[] { $"{subcommand.Name.ToUpperInvariant()} {subcommand.Usage}".TrimEnd(), "    " + subcommand.Help }),
+            "HELP",
+            "    Print this help.",
+        ]);
     }
 }

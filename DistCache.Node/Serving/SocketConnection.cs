@@ -45,8 +45,16 @@ internal sealed class SocketConnection : IThreadPoolWorkItem
         _requests = requests;
         _writers = writers;
         _closed = closed;
-        _receive.Completed += (_, _) => OnReceived();
-        _send.Completed += (_, _) => OnSent();
+        _receive.Completed += (_, _) =>
+        {
+            TakeReceived();
+            Advance();
+        };
+        _send.Completed += (_, _) =>
+        {
+            TakeSent();
+            Advance();
+        };
         session.OnDisconnect(Cut);
     }
 
@@ -123,12 +131,6 @@ internal sealed class SocketConnection : IThreadPoolWorkItem
         return true;
     }
 
-    private void OnReceived()
-    {
-        TakeReceived();
-        Advance();
-    }
-
     private void TakeReceived()
     {
         if (_receive.SocketError != SocketError.Success || _receive.BytesTransferred == 0)
@@ -184,12 +186,6 @@ internal sealed class SocketConnection : IThreadPoolWorkItem
 
         TakeSent();
         return true;
-    }
-
-    private void OnSent()
-    {
-        TakeSent();
-        Advance();
     }
 
     private void TakeSent()

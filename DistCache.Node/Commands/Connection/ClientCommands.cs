@@ -88,7 +88,7 @@ public sealed class ClientCommands
         }
         else
         {
-            context.Reply.Error(CommandErrors.Syntax);
+            context.Reply.Error(ReplyErrors.Syntax);
         }
     }
 
@@ -100,7 +100,7 @@ public sealed class ClientCommands
         }
         else
         {
-            context.Reply.Error(CommandErrors.Syntax);
+            context.Reply.Error(ReplyErrors.Syntax);
         }
     }
 
@@ -152,7 +152,7 @@ public sealed class ClientCommands
         }
         else if (arguments.Count > 2)
         {
-            context.Reply.Error(CommandErrors.Syntax);
+            context.Reply.Error(ReplyErrors.Syntax);
             return;
         }
 

@@ -70,7 +70,7 @@ internal static class ClientKill
     {
         if (arguments.Count % 2 != 0)
         {
-            return CommandErrors.Syntax;
+            return ReplyErrors.Syntax;
         }
 
         for (var i = 2; i < arguments.Count; i += 2)
@@ -119,7 +119,7 @@ internal static class ClientKill
             return ConnectionCommands.CheckUser(arguments[i + 1]) is null ? null : $"ERR No such user '{Encoding.UTF8.GetString(arguments[i + 1])}'";
         }
 
-        return CommandErrors.Syntax;
+        return ReplyErrors.Syntax;
     }
 
     private struct Filter

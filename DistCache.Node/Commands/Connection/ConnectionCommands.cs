@@ -40,7 +40,7 @@ public sealed class ConnectionCommands
                 context.Reply.BulkString(context.Arguments[1]);
                 break;
             default:
-                context.Reply.Error(CommandErrors.WrongArity("ping"));
+                context.Reply.Error(ReplyErrors.WrongArity("ping"));
                 break;
         }
     }
@@ -66,7 +66,7 @@ public sealed class ConnectionCommands
     {
         if (!System.Buffers.Text.Utf8Parser.TryParse(context.Arguments[1], out int index, out var length) || length != context.Arguments[1].Length)
         {
-            context.Reply.Error(CommandErrors.NotAnInteger);
+            context.Reply.Error(ReplyErrors.NotAnInteger);
         }
         else if (index != 0)
         {
@@ -93,7 +93,7 @@ public sealed class ConnectionCommands
                 context.Reply.Ok();
                 break;
             default:
-                context.Reply.Error(CommandErrors.Syntax);
+                context.Reply.Error(ReplyErrors.Syntax);
                 break;
         }
     }

@@ -58,7 +58,7 @@ public sealed class ConfigCommands
         var arguments = context.Arguments;
         if (arguments.Count % 2 != 0)
         {
-            context.Reply.Error(CommandErrors.WrongArity("config|set"));
+            context.Reply.Error(ReplyErrors.WrongArity("config|set"));
             return;
         }
 

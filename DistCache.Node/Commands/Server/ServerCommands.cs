@@ -39,7 +39,7 @@ public sealed class ServerCommands(InfoText information, TimeProvider clock)
         {
             if (!System.Buffers.Text.Utf8Parser.TryParse(arguments[i], out long number, out var length) || length != arguments[i].Length)
             {
-                context.Reply.Error(i == 1 ? CommandErrors.NotAnInteger : "ERR timeout is not an integer or out of range");
+                context.Reply.Error(i == 1 ? ReplyErrors.NotAnInteger : "ERR timeout is not an integer or out of range");
                 return;
             }
 

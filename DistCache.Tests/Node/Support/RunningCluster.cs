@@ -27,7 +27,8 @@ internal sealed class RunningCluster : IAsyncDisposable
     /// <summary>Sends every node a topology.</summary>
     /// <param name="epoch">Of the topology and of each slot.</param>
     /// <param name="ownerOf">Index of the node that owns a slot.</param>
-    public async Task InstallAsync(ulong epoch, Func<int, int> ownerOf)
+    /// <param name="heldEpoch">What the nodes are to answer; null: the same.</param>
+    public async Task InstallAsync(ulong epoch, Func<int, int> ownerOf, ulong? heldEpoch = null)
     {
         var slots = Enumerable.Range(0, SlotId.SlotCount)
             .Select(slot => new SlotAssignment(new Epoch(epoch), [new SlotCopy(ownerOf(slot), CopyRole.Primary)]))
@@ -38,7 +39,7 @@ internal sealed class RunningCluster : IAsyncDisposable
             await using var client = await node.ConnectAsync();
             await client.SendAsync($"*2\r\n$11\r\nDC.TOPOLOGY\r\n${record.Length}\r\n");
             await client.SendAsync(record);
-            await client.ExpectAsync("\r\n", $":{epoch}\r\n");
+            await client.ExpectAsync("\r\n", $":{heldEpoch ?? epoch}\r\n");
         }
     }
 
