@@ -49,6 +49,17 @@ internal static class InlineRequest
         return true;
     }
 
+    /// <summary>Where the first byte is that is not of an empty line.</summary>
+    public static int SkipLineEnds(ReadOnlySpan<byte> buffer, int position)
+    {
+        while (buffer[position..] is [(byte)'\n', ..] or [(byte)'\r', (byte)'\n', ..])
+        {
+            position++;
+        }
+
+        return position;
+    }
+
     /// <returns>Whether the quote was closed, and by the end of the argument.</returns>
     private static bool CopyQuoted(Span<byte> line, byte quote, ref int position, ref int end)
     {

@@ -18,4 +18,13 @@ public sealed record RequestLimits(long BulkBytesMax = RequestLimits.DefaultBulk
 
     /// <summary>What all arguments of a request may take together: four values of the largest size, at least 16 MB.</summary>
     public long RequestBytesMax { get; init; } = Math.Clamp(4 * BulkBytesMax, DefaultBulkBytesMax, 1L << 30);
+
+    /// <summary>Says which limit is exceeded, or null.</summary>
+    /// <param name="argumentBytes">Of one argument.</param>
+    /// <param name="requestBytes">Of all arguments so far, that one included.</param>
+    internal string? Problem(long argumentBytes, long requestBytes) => argumentBytes > BulkBytesMax
+        ? $"argument of {argumentBytes} bytes is longer than the limit of {BulkBytesMax} bytes"
+        : requestBytes > RequestBytesMax
+            ? $"request of {requestBytes} bytes and more is longer than the limit of {RequestBytesMax} bytes"
+            : null;
 }

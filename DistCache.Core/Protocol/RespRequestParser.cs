@@ -47,7 +47,7 @@ public sealed class RespRequestParser(RequestLimits limits)
         consumed = 0;
         while (_missing < 0)
         {
-            var start = SkipLineEnds(buffer, _position);
+            var start = InlineRequest.SkipLineEnds(buffer, _position);
             _position = consumed = start;
             if (start == buffer.Length)
             {
@@ -91,24 +91,13 @@ public sealed class RespRequestParser(RequestLimits limits)
     /// <returns>Null when a request of at least one argument, or an empty one, has begun.</returns>
     private RequestOutcome? ParseCount(ReadOnlySpan<byte> buffer)
     {
-        switch (NumberLine.Read(buffer[_position..], out var count, out var lineLength))
+        if (TakeNumber(buffer, "multibulk", "mbulk", RequestLimits.ArgumentsMax, out var count) is not { } isThere)
         {
-            case NumberLine.Outcome.Incomplete:
-                return RequestOutcome.Incomplete;
-            case NumberLine.Outcome.TooLong:
-                return Malformed("too big mbulk count string");
-            case NumberLine.Outcome.Invalid:
-                return Malformed("invalid multibulk length");
+            return RequestOutcome.Malformed;
         }
 
-        if (count > RequestLimits.ArgumentsMax)
-        {
-            return Malformed("invalid multibulk length");
-        }
-
-        _position += lineLength;
-        _missing = count > 0 ? (int)count : -1;
-        return null;
+        _missing = isThere && count > 0 ? (int)count : -1;
+        return isThere ? null : RequestOutcome.Incomplete;
     }
 
     /// <returns>Whether it was there; null when it is malformed.</returns>
@@ -120,47 +109,53 @@ public sealed class RespRequestParser(RequestLimits limits)
             return null;
         }
 
-        switch (NumberLine.Read(buffer[_position..], out var length, out var lineLength))
-        {
-            case NumberLine.Outcome.Incomplete:
-                return false;
-            case NumberLine.Outcome.TooLong:
-                Malformed("too big bulk count string");
-                return null;
-            case NumberLine.Outcome.Invalid:
-                Malformed("invalid bulk length");
-                return null;
-        }
-
-        if (length is < 0 or > RequestLimits.DiscardedBulkBytesMax)
+        var isThere = TakeNumber(buffer, "bulk", "bulk", RequestLimits.DiscardedBulkBytesMax, out var length);
+        if (isThere == true && length < 0)
         {
             Malformed("invalid bulk length");
             return null;
         }
 
-        _position += lineLength;
-        _bulkLength = length;
-        _requestBytes += length;
-        CheckSize(length);
+        if (isThere == true)
+        {
+            _bulkLength = length;
+            _requestBytes += length;
+            CheckSize(length);
+        }
+
+        return isThere;
+    }
+
+    /// <param name="buffer">All bytes.</param>
+    /// <param name="name">What Redis calls the number.</param>
+    /// <param name="shortName">What Redis calls it when its line is too long.</param>
+    /// <param name="max">The largest that is no mistake.</param>
+    /// <param name="number">The number.</param>
+    /// <returns>Whether it was there; null when it is malformed.</returns>
+    private bool? TakeNumber(ReadOnlySpan<byte> buffer, string name, string shortName, long max, out long number)
+    {
+        var outcome = NumberLine.Read(buffer[_position..], out number, out var length);
+        if (outcome == NumberLine.Outcome.Incomplete)
+        {
+            return false;
+        }
+
+        if (outcome != NumberLine.Outcome.Found || number > max)
+        {
+            Malformed(outcome == NumberLine.Outcome.TooLong ? $"too big {shortName} count string" : $"invalid {name} length");
+            return null;
+        }
+
+        _position += length;
         return true;
     }
 
     private void CheckSize(long length)
     {
-        if (IsDiscarding)
+        if (!IsDiscarding && limits.Problem(length, _requestBytes) is { } problem)
         {
-            return;
-        }
-
-        if (length > limits.BulkBytesMax)
-        {
+            Error = problem;
             _arguments.Clear();
-            Error = $"argument of {length} bytes is longer than the limit of {limits.BulkBytesMax} bytes";
-        }
-        else if (_requestBytes > limits.RequestBytesMax)
-        {
-            _arguments.Clear();
-            Error = $"request of {_requestBytes} bytes and more is longer than the limit of {limits.RequestBytesMax} bytes";
         }
     }
 
@@ -228,16 +223,6 @@ public sealed class RespRequestParser(RequestLimits limits)
 
         _position = start + length + 1;
         return _arguments.Count > 0 ? RequestOutcome.Complete : null;
-    }
-
-    private static int SkipLineEnds(ReadOnlySpan<byte> buffer, int position)
-    {
-        while (position < buffer.Length && (buffer[position] == (byte)'\n' || (buffer[position] == (byte)'\r' && position + 1 < buffer.Length && buffer[position + 1] == (byte)'\n')))
-        {
-            position++;
-        }
-
-        return position;
     }
 
     /// <summary>Offsets are counted from the start of what stays.</summary>

@@ -58,14 +58,7 @@ internal sealed class SocketConnection : IThreadPoolWorkItem
         session.OnDisconnect(Cut);
     }
 
-    private enum Step
-    {
-        Receive,
-        Run,
-        Send,
-        Yield,
-        Close,
-    }
+    private enum Step { Receive, Run, Send, Yield, Close }
 
     public ClientSession Session => _session;
 
@@ -80,11 +73,7 @@ internal sealed class SocketConnection : IThreadPoolWorkItem
     }
 
     /// <summary>Ends the connection now: whatever step waits fails, and that closes it.</summary>
-    public void Cut()
-    {
-        _isStopping = true;
-        Shutdown(SocketShutdown.Both);
-    }
+    public void Cut() => Shutdown(SocketShutdown.Both);
 
     private void Advance()
     {
