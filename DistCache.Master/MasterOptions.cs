@@ -2,7 +2,7 @@ using DistCache.ServiceDefaults.Settings;
 
 namespace DistCache.Master;
 
-/// <summary>The settings of a master, validated at start. <c>docs/http-api.md</c> and <c>--help</c>-like errors name them.</summary>
+/// <summary>The settings of a master, validated at start; <c>docs/http-api.md</c> lists those of the HTTP side.</summary>
 public sealed record MasterOptions
 {
     private const long KeyBytesHighest = 64 * 1024;

@@ -11,5 +11,6 @@ return await ProcessEntry.RunAsync("master", async () =>
     builder.AddHttpApi(options);
     var app = builder.Build();
     app.MapHttpApi();
+    MasterNotes.Log(app.Logger, options);
     await app.RunAsync();
 });

@@ -85,7 +85,7 @@ public sealed class BulkPut(KeyRouter router, MasterOptions options)
         using (var json = new Utf8JsonWriter(output, ApiJson.Writing))
         {
             json.WriteStartObject();
-            json.WriteNumber("stored", replies.Count(reply => reply.Outcome == RouteOutcome.Answered));
+            json.WriteNumber("stored", replies.Count(reply => ChangeResult.TryRead(reply.Reply, out _)));
             json.WriteStartArray("results");
             for (var i = 0; i < replies.Length; i++)
             {
@@ -104,16 +104,17 @@ public sealed class BulkPut(KeyRouter router, MasterOptions options)
     private static void WriteResult(Utf8JsonWriter json, string key, in RoutedReply reply)
     {
         var isStored = ChangeResult.TryRead(reply.Reply, out var result);
+        var isUnknown = reply.Outcome is RouteOutcome.Unknown or RouteOutcome.Answered;
         json.WriteStartObject();
         json.WriteString("key", key);
-        json.WriteString("result", isStored ? "stored" : reply.Outcome == RouteOutcome.Unknown ? "unknown" : "failed");
+        json.WriteString("result", isStored ? "stored" : isUnknown ? "unknown" : "failed");
         if (isStored)
         {
             json.WriteString("version", result.Version.ToEntityTag().AsSpan()[1..^1]);
         }
         else
         {
-            json.WriteString("problem", (RouteProblem.Of(reply.Outcome) ?? ProblemType.NodeError).Uri);
+            json.WriteString("problem", (RouteProblem.Of(reply.Outcome) ?? ProblemType.OutcomeUnknown).Uri);
         }
 
         json.WriteEndObject();

@@ -14,7 +14,8 @@ internal static class ChangeAnswer
         if (problem is not null || !ChangeResult.TryRead(routed.Reply, out result))
         {
             CacheHeaders.AddRoute(headers, key.Slot, routed, "error");
-            return ProblemResponse.WriteAsync(context, problem ?? ProblemType.NodeError, RouteProblem.DetailOf(routed));
+            // An answer of a shape that no master knows does not say that nothing was done.
+            return ProblemResponse.WriteAsync(context, problem ?? ProblemType.OutcomeUnknown, RouteProblem.DetailOf(routed));
         }
 
         if (result.IsDone)

@@ -31,7 +31,11 @@ public static class HttpApi
 
     public static void MapHttpApi(this WebApplication app)
     {
-        app.UseExceptionHandler(new ExceptionHandlerOptions { ExceptionHandler = AnswerFaultAsync, SuppressDiagnosticsCallback = _ => false });
+        app.UseExceptionHandler(new ExceptionHandlerOptions
+        {
+            ExceptionHandler = AnswerFaultAsync,
+            SuppressDiagnosticsCallback = fault => fault.Exception is BadHttpRequestException,
+        });
         var cache = app.Services.GetRequiredService<CacheEndpoint>();
         var location = app.Services.GetRequiredService<KeyLocation>();
         app.Use(next => context => cache.TryAnswer(context) ?? location.TryAnswer(context) ?? next(context));

@@ -35,7 +35,7 @@ public sealed class KeyRouter(RouteTables tables, ITopologySource topologies, Ma
         {
             var node = table.Topology.Members[index];
             var outcome = await table.ConnectionOf(index).SendAsync(command, options.RequestTimeout - clock.GetElapsedTime(start));
-            if (hops < HopsMax && RedirectError.TryParse(outcome, out var host, out var port))
+            if (hops < HopsMax && clock.GetElapsedTime(start) < options.RequestTimeout && RedirectError.TryParse(outcome, out var host, out var port))
             {
                 index = await FollowAsync(table, table.IndexOfAddress(host, port), ++hops);
             }

@@ -342,6 +342,17 @@ public sealed class CacheApiTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Put_BodyThatIsTorn_IsAProblemAndNothingIsStored()
+    {
+        using var connection = await _master.ConnectAsync();
+        await connection.SendAsync("PUT /cache/c HTTP/1.1\r\nHost: test\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n");
+
+        ShouldBeProblem(await connection.ReadAsync(), 400, "bad-request");
+
+        _nodes.SelectMany(node => node.Commands).ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task Requests_PipelinedWithErrorsAmongThem_AreAnsweredInOrder()
     {
         using var connection = await _master.ConnectAsync();

@@ -194,6 +194,20 @@ public sealed class ClusterApiTests : IAsyncLifetime
         response.Headers.RetryAfter.ShouldNotBeNull();
     }
 
+    [Fact]
+    public async Task Request_MasterFailsAtIt_IsAProblemAndTheMasterLivesOn()
+    {
+        _master.Directory.Answer = _ => throw new InvalidOperationException("canary");
+
+        var response = await PostAsync("""{"id":"node-9","respPort":7009,"httpPort":3009}""");
+
+        response.StatusCode.ShouldBe(HttpStatusCode.InternalServerError);
+        var problem = await response.Content.ReadFromJsonAsync<JsonElement>();
+        problem.GetProperty("type").GetString().ShouldBe("urn:distcache:problem:internal-error");
+        problem.GetProperty("detail").GetString()!.ShouldNotContain("canary");
+        (await GetAsync("/health")).Status.ShouldBe(200);
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("null")]

@@ -69,7 +69,6 @@ public sealed class KeyRouterTests : IAsyncLifetime
     [InlineData("-MOVED garbage\r\n", 503, "no-primary")]
     [InlineData("-OOM command not allowed when used memory > 'maxmemory'.\r\n", 507, "out-of-memory")]
     [InlineData("-ERR something else\r\n", 502, "node-error")]
-    [InlineData("+what\r\n", 502, "node-error")]
     public async Task Request_NodeAnswersAnError_IsAProblemAndSentOnce(string wire, int status, string problem)
     {
         await using var master = await TestMaster.StartAsync(_first);
@@ -80,6 +79,17 @@ public sealed class KeyRouterTests : IAsyncLifetime
         await ShouldBeProblemAsync(await master.Client.DeleteAsync("/cache/a"), status, problem);
 
         _first.Commands.Count.ShouldBe(3);
+    }
+
+    [Fact]
+    public async Task Request_NodeAnswersAnUnknownShape_IsANodeErrorForReadsAndUnknownForChanges()
+    {
+        await using var master = await TestMaster.StartAsync(_first);
+        _first.Intercept = _ => new FakeNode.Instead.Send("+what\r\n");
+
+        await ShouldBeProblemAsync(await master.Client.GetAsync("/cache/a"), 502, "node-error");
+        await ShouldBeProblemAsync(await master.Client.PutAsync("/cache/a?value=1", null), 504, "outcome-unknown");
+        await ShouldBeProblemAsync(await master.Client.DeleteAsync("/cache/a"), 504, "outcome-unknown");
     }
 
     [Fact]
