@@ -24,10 +24,7 @@ public sealed class RespReplyReader(int bulkBytesMax = RespReplyReader.DefaultBu
     /// <summary>Deeper than any command answers.</summary>
     public const int DepthMax = 16;
 
-    /// <summary>Taken at once for the items that a head announces; more only as they come.</summary>
-    private const int ItemsAtOnce = 1024;
-
-    private readonly Stack<Aggregate> _open = new();
+    private readonly Stack<RespAggregate> _open = new();
     private byte[]? _bulk;
     private int _bulkFilled;
     private RespReplyKind _bulkKind;
@@ -183,7 +180,7 @@ public sealed class RespReplyReader(int bulkBytesMax = RespReplyReader.DefaultBu
         var kind = type switch { (byte)'%' => RespReplyKind.Map, (byte)'>' => RespReplyKind.Push, _ => RespReplyKind.Array };
         if (length > 0)
         {
-            _open.Push(new Aggregate(kind, length, isDropped: type == '|'));
+            _open.Push(new RespAggregate(kind, length, isDropped: type == '|'));
             return Step.Opened;
         }
 
@@ -237,27 +234,5 @@ public sealed class RespReplyReader(int bulkBytesMax = RespReplyReader.DefaultBu
 
         /// <summary>A value is complete.</summary>
         Value,
-    }
-
-    private sealed class Aggregate(RespReplyKind kind, int length, bool isDropped)
-    {
-        private RespReply[] _values = new RespReply[Math.Min(length, ItemsAtOnce)];
-        private int _count;
-
-        public bool IsComplete => _count == length;
-
-        public bool IsDropped => isDropped;
-
-        public void Add(RespReply value)
-        {
-            if (_count == _values.Length)
-            {
-                Array.Resize(ref _values, Math.Min(length, 2 * _values.Length));
-            }
-
-            _values[_count++] = value;
-        }
-
-        public RespReply ToReply() => RespReply.OfItems(kind, _values);
     }
 }

@@ -33,7 +33,7 @@ public sealed partial class NodeConnection : IAsyncDisposable
 
     private readonly Lock _gate = new();
     private readonly PendingReplyPool _pool = new();
-    private readonly Queue<PendingReply> _line = new();
+    private readonly ReplyLine _line = new();
     private readonly ReconnectDelay _delay = new();
     private readonly string _host;
     private readonly int _port;
@@ -43,7 +43,6 @@ public sealed partial class NodeConnection : IAsyncDisposable
     private CommandBuffer _gathering = new();
     private NodeSession? _session;
     private Task _running = Task.CompletedTask;
-    private int _sentInLine;
     private bool _isClosed;
 
     public NodeConnection(string host, int port, TimeProvider clock, ILogger<NodeConnection> log)
@@ -75,7 +74,7 @@ public sealed partial class NodeConnection : IAsyncDisposable
             var pending = _pool.Rent();
             outcome = pending.Start(now + (long)(timeout.TotalSeconds * _clock.TimestampFrequency));
             command.WriteTo(_gathering);
-            _line.Enqueue(pending);
+            _line.Join(pending);
             if (_session is null)
             {
                 _session = new NodeSession(this);
@@ -167,7 +166,7 @@ public sealed partial class NodeConnection : IAsyncDisposable
 
             var gathered = _gathering;
             _gathering = spare;
-            _sentInLine = _line.Count;
+            _line.MarkSent();
             return gathered;
         }
     }
@@ -218,16 +217,14 @@ public sealed partial class NodeConnection : IAsyncDisposable
 
     private bool TryAnswerFirst(in RespReply reply)
     {
-        PendingReply first;
+        PendingReply? first;
         lock (_gate)
         {
-            if (_sentInLine == 0)
+            if (!_line.TryTakeAnswered(out first))
             {
                 return false;
             }
 
-            _sentInLine--;
-            first = _line.Dequeue();
             _delay.OnAnswered();
         }
 
@@ -243,13 +240,7 @@ public sealed partial class NodeConnection : IAsyncDisposable
             reason = _isClosed ? NoReplyReason.Closed : reason;
             LogEnded(_log, _host, _port, reason, _line.Count);
             _delay.OnEnded(reason, _clock);
-            while (_line.TryDequeue(out var pending))
-            {
-                pending.Complete(_sentInLine-- > 0 ? NodeOutcome.Unknown(reason) : NodeOutcome.NotSent(reason));
-                pending.Release();
-            }
-
-            _sentInLine = 0;
+            _line.Fail(reason);
             _session = null;
             _sweep.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
             _gathering = new CommandBuffer();
@@ -261,15 +252,7 @@ public sealed partial class NodeConnection : IAsyncDisposable
         lock (_gate)
         {
             var now = _clock.GetTimestamp();
-            foreach (var pending in _line)
-            {
-                if (now >= pending.DeadlineTimestamp)
-                {
-                    pending.Complete(NodeOutcome.Unknown(NoReplyReason.TimedOut));
-                }
-            }
-
-            if (_line.TryPeek(out var first) && _clock.GetElapsedTime(first.DeadlineTimestamp, now) >= StalledAfter)
+            if (_line.Expire(now) is { } overdueSince && _clock.GetElapsedTime(overdueSince, now) >= StalledAfter)
             {
                 _session?.Dispose();
             }
