@@ -1,0 +1,129 @@
+using System.Collections.Immutable;
+using DistCache.Core.Topology;
+
+namespace DistCache.Core.Leading;
+
+/// <summary>The next topology while the rules work on it. Lives for one decision.</summary>
+/// <remarks>
+/// Members are only ever appended until <see cref="Build"/>, so indexes stay what they are in the current topology. However many rules
+/// touch a slot, its epoch grows by one, and only when its copies are others than before.
+/// </remarks>
+public sealed class TopologyDraft(ClusterTopology current)
+{
+    private readonly List<Member> _members = [.. current.Members];
+    private readonly HashSet<int> _dropped = [];
+    private SlotAssignment[]? _slots;
+
+    public bool IsChanged => _slots is not null || _dropped.Count > 0 || _members.Count > current.Members.Length;
+
+    public IReadOnlyList<Member> Members => _members;
+
+    /// <summary>Index of the member, appended where it is not listed.</summary>
+    public int Require(Member member)
+    {
+        var index = _members.FindIndex(listed => listed.Key == member.Key);
+        if (index < 0)
+        {
+            index = _members.Count;
+            _members.Add(member);
+        }
+
+        return index;
+    }
+
+    public bool Lists(MemberKey key) => _members.Exists(member => member.Key == key);
+
+    /// <summary>Gives the slots whose primary is one member to another, or to nobody.</summary>
+    /// <returns>How many they are.</returns>
+    public int Reassign(int from, int? to)
+    {
+        var slots = _slots ??= [.. current.Slots];
+        var count = 0;
+        ImmutableArray<SlotCopy> copies = to is { } index ? [new SlotCopy(index, CopyRole.Primary)] : [];
+        var assignments = new AssignmentCache();
+        for (var slot = 0; slot < slots.Length; slot++)
+        {
+            if (slots[slot].PrimaryIndex == from)
+            {
+                slots[slot] = assignments.Get(current.Slots[slot].Epoch.Next, copies);
+                count++;
+            }
+        }
+
+        return count;
+    }
+
+    /// <summary>Whether no slot has a copy at the member.</summary>
+    public bool HoldsNothing(int memberIndex)
+    {
+        IReadOnlyList<SlotAssignment> slots = _slots is null ? current.Slots : _slots;
+        for (var slot = 0; slot < slots.Count; slot++)
+        {
+            foreach (var copy in slots[slot].Copies)
+            {
+                if (copy.MemberIndex == memberIndex)
+                {
+                    return false;
+                }
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>Takes a member that holds nothing off the list.</summary>
+    public void Drop(int memberIndex) => _dropped.Add(memberIndex);
+
+    /// <summary>Takes over what a planner made of <see cref="AsPlanned"/>, whose members are in the same order.</summary>
+    public void Adopt(ClusterTopology planned) => _slots = [.. planned.Slots];
+
+    /// <summary>The draft as a topology that a planner can go on from: its epochs are not final.</summary>
+    public ClusterTopology AsPlanned() =>
+        new(current.ClusterId, current.Epoch, current.VirtualNodes, [.. _members], _slots is null ? current.Slots : [.. _slots]);
+
+    /// <summary>The next topology, one epoch after the current one.</summary>
+    public ClusterTopology Build()
+    {
+        var indexes = new int[_members.Count];
+        var kept = ImmutableArray.CreateBuilder<Member>(_members.Count);
+        for (var i = 0; i < indexes.Length; i++)
+        {
+            indexes[i] = kept.Count;
+            if (!_dropped.Contains(i))
+            {
+                kept.Add(_members[i]);
+            }
+        }
+
+        var slots = _slots is null && _dropped.Count == 0 ? current.Slots : BuildSlots(indexes);
+        return new ClusterTopology(current.ClusterId, current.Epoch.Next, current.VirtualNodes, kept.ToImmutable(), slots);
+    }
+
+    private ImmutableArray<SlotAssignment> BuildSlots(int[] indexes)
+    {
+        var slots = new SlotAssignment[current.Slots.Length];
+        var assignments = new AssignmentCache();
+        for (var slot = 0; slot < slots.Length; slot++)
+        {
+            var before = current.Slots[slot];
+            var after = _slots is null ? before : _slots[slot];
+            var epoch = after.Copies.AsSpan().SequenceEqual(before.Copies.AsSpan()) ? before.Epoch : before.Epoch.Next;
+            slots[slot] = assignments.Get(epoch, Renumber(after.Copies, indexes));
+        }
+
+        return ImmutableArray.Create(slots);
+    }
+
+    private static ImmutableArray<SlotCopy> Renumber(ImmutableArray<SlotCopy> copies, int[] indexes)
+    {
+        foreach (var copy in copies)
+        {
+            if (indexes[copy.MemberIndex] != copy.MemberIndex)
+            {
+                return [.. copies.Select(old => old with { MemberIndex = indexes[old.MemberIndex] })];
+            }
+        }
+
+        return copies;
+    }
+}
