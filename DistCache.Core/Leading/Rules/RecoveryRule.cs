@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using DistCache.Core.Membership;
+using DistCache.Core.Topology;
 
 namespace DistCache.Core.Leading.Rules;
 
@@ -15,21 +16,24 @@ public static class RecoveryRule
         var members = facts.Topology.Members;
         for (var index = 0; index < members.Length; index++)
         {
-            var node = facts.NodeOf(members[index].Id);
-            if (node is null || node.Member.Key != members[index].Key || facts.Holdings[index] == 0)
+            if (facts.Holdings[index] == 0 || LatestRunOf(members[index], facts) is not { } latest)
             {
                 continue;
             }
 
-            if (node.Health == NodeHealth.Gone && node.GoneFor >= options.RecoveryWait && anyLives)
+            if (latest.Health == NodeHealth.Gone && latest.GoneFor >= options.RecoveryWait && anyLives)
             {
-                reasons.Add(new DecisionReason(DecisionCause.NotRecovered, node.Member.Key, draft.Reassign(index, null)));
+                reasons.Add(new DecisionReason(DecisionCause.NotRecovered, members[index].Key, draft.Reassign(index, null)));
             }
-            else if (node.Health is NodeHealth.Gone or NodeHealth.Silent)
+            else if (latest.Health is NodeHealth.Gone or NodeHealth.Silent)
             {
-                var cause = node.Health == NodeHealth.Gone ? DecisionCause.AwaitingRecovery : DecisionCause.AwaitingSilentNode;
-                reasons.Add(new DecisionReason(cause, node.Member.Key, facts.Holdings[index]));
+                var cause = latest.Health == NodeHealth.Gone ? DecisionCause.AwaitingRecovery : DecisionCause.AwaitingSilentNode;
+                reasons.Add(new DecisionReason(cause, members[index].Key, facts.Holdings[index]));
             }
         }
     }
+
+    /// <summary>The registered run, where it is the member itself or a later one. An earlier one is a document read late: it says nothing.</summary>
+    private static NodeFact? LatestRunOf(Member member, LeaderFacts facts) =>
+        facts.NodeOf(member.Id) is { } node && !member.Incarnation.Supersedes(node.Member.Incarnation) ? node : null;
 }
