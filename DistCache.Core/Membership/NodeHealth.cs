@@ -1,4 +1,4 @@
-namespace DistCache.Master.Nodes;
+namespace DistCache.Core.Membership;
 
 /// <summary>How a node is, as a master sees it.</summary>
 public enum NodeHealth

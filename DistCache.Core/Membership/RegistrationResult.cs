@@ -1,7 +1,6 @@
-using DistCache.Core.Membership;
 using DistCache.Core.Topology;
 
-namespace DistCache.Master.Nodes;
+namespace DistCache.Core.Membership;
 
 /// <summary>What became of a node's registration.</summary>
 public abstract record RegistrationResult
