@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using DistCache.Core.Hashing;
 using DistCache.Core.Topology;
 
 namespace DistCache.Core.Leading;
@@ -74,11 +75,32 @@ public sealed class TopologyDraft(ClusterTopology current)
     /// <summary>Takes a member that holds nothing off the list.</summary>
     public void Drop(int memberIndex) => _dropped.Add(memberIndex);
 
-    /// <summary>Takes over what a planner made of <see cref="AsPlanned"/>, whose members are in the same order.</summary>
-    public void Adopt(ClusterTopology planned) => _slots = [.. planned.Slots];
+    /// <summary>Whether a slot has no primary.</summary>
+    /// <param name="holdings">Of the topology that the draft started from.</param>
+    public bool HasOwnerless(SlotHoldings holdings) =>
+        _slots is null ? holdings.Ownerless > 0 : Array.Exists(_slots, slot => slot.PrimaryIndex < 0);
 
-    /// <summary>The draft as a topology that a planner can go on from: its epochs are not final.</summary>
-    public ClusterTopology AsPlanned() =>
+    /// <summary>Gives each slot without a primary the one that <paramref name="primaryOf"/> names by its index, where it names one.</summary>
+    /// <returns>How many found one.</returns>
+    public int AssignOwnerless(Func<SlotId, int?> primaryOf)
+    {
+        var slots = _slots ??= [.. current.Slots];
+        var count = 0;
+        var assignments = new AssignmentCache();
+        for (var slot = 0; slot < slots.Length; slot++)
+        {
+            if (slots[slot].PrimaryIndex < 0 && primaryOf(new SlotId(slot)) is { } index)
+            {
+                slots[slot] = assignments.Get(current.Slots[slot].Epoch.Next, [new SlotCopy(index, CopyRole.Primary)]);
+                count++;
+            }
+        }
+
+        return count;
+    }
+
+    /// <summary>The draft so far, at the current epoch: for a planner to look at.</summary>
+    public ClusterTopology ToTopology() =>
         new(current.ClusterId, current.Epoch, current.VirtualNodes, [.. _members], _slots is null ? current.Slots : [.. _slots]);
 
     /// <summary>The next topology, one epoch after the current one.</summary>

@@ -107,7 +107,7 @@ public sealed class FaultInjector
             var process = living[Random.Next(living.Length)];
             _cluster.Trace.Note("pause", process.Name);
             process.Pause();
-            Later(0.1 + (4 * Random.NextDouble()), () => Unless(!process.IsPaused, process.Resume));
+            Later(0.1 + (6 * Random.NextDouble()), () => Unless(!process.IsPaused, process.Resume));
         }
     }
 
@@ -128,7 +128,7 @@ public sealed class FaultInjector
             _cluster.Network.Cut(from, to);
         }
 
-        Later(0.3 + (4 * Random.NextDouble()), () =>
+        Later(0.3 + (6 * Random.NextDouble()), () =>
         {
             foreach (var (from, to) in cut)
             {

@@ -69,8 +69,8 @@ public sealed class SimulatedNetwork(VirtualTime time, Random random)
 
     private TimeSpan Delay()
     {
-        var isLate = random.NextDouble() < 0.01;
-        var milliseconds = isLate ? random.NextDouble() * 800 : 0.2 + (random.NextDouble() * 4);
+        var isLate = random.NextDouble() < 0.015;
+        var milliseconds = isLate ? random.NextDouble() * 2500 : 0.2 + (random.NextDouble() * 4);
         return TimeSpan.FromMilliseconds(milliseconds * Slowness);
     }
 }

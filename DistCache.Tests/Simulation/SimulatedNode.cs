@@ -37,7 +37,7 @@ public sealed class SimulatedNode : SimulatedProcess
     public void Offer(ClusterTopology topology, Action<Epoch> went)
     {
         Step(new NodeEvent.TopologyOffered(topology), went);
-        if (_cluster.Settings.Bug == SeededBug.OlderTopologyAccepted && !ReferenceEquals(Topology, topology))
+        if (_cluster.Settings.Bug == SeededBug.OlderTopologyAccepted && Topology is not null && Topology.Epoch.Supersedes(topology.Epoch))
         {
             Install(topology);
         }

@@ -22,7 +22,8 @@ public sealed record SimulationSettings
     public LeadingOptions Leading { get; init; } = new()
     {
         FormationWait = TimeSpan.FromSeconds(1),
-        RecoveryWait = TimeSpan.FromSeconds(3),
+        RecoveryWait = TimeSpan.FromSeconds(2),
+        VirtualNodes = 8,
         TickInterval = TimeSpan.FromMilliseconds(100),
     };
 

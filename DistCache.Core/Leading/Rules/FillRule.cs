@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using DistCache.Core.Membership;
+using DistCache.Core.Planning;
+using DistCache.Core.Ring;
 using DistCache.Core.Topology;
 
 namespace DistCache.Core.Leading.Rules;
@@ -7,6 +9,9 @@ namespace DistCache.Core.Leading.Rules;
 /// <summary>Gives the slots that nobody owns to the living, as the planner says. Moves no slot that has an owner.</summary>
 public static class FillRule
 {
+    /// <summary>Copies of a slot: there is no replication yet.</summary>
+    private const int Copies = 1;
+
     public static void Apply(LeaderFacts facts, TopologyDraft draft, ImmutableArray<DecisionReason>.Builder reasons)
     {
         if (Place(facts, draft) is var filled and > 0)
@@ -18,27 +23,22 @@ public static class FillRule
     /// <returns>How many slots found an owner.</returns>
     public static int Place(LeaderFacts facts, TopologyDraft draft)
     {
-        var living = facts.Nodes.Where(node => node.Health == NodeHealth.Alive).Select(node => node.Member.Key).ToHashSet();
-        if (living.Count == 0 || (!draft.IsChanged && facts.Holdings.Ownerless == 0))
+        if (!draft.HasOwnerless(facts.Holdings))
         {
             return 0;
         }
 
-        var before = draft.AsPlanned();
-        var ownerless = before.Slots.Count(slot => slot.PrimaryIndex < 0);
-        if (ownerless > 0)
+        var living = facts.Nodes.Where(node => node.Health == NodeHealth.Alive).Select(node => node.Member).ToArray();
+        if (living.Length == 0)
         {
-            draft.Adopt(PlaceTemporarily(before, living));
+            return 0;
         }
 
-        return ownerless;
-    }
-
-    private static ClusterTopology PlaceTemporarily(ClusterTopology topology, HashSet<MemberKey> living)
-    {
-        var candidates = Enumerable.Range(0, topology.Members.Length).Where(i => living.Contains(topology.Members[i].Key)).ToArray();
-        var next = 0;
-        return new ClusterTopology(topology.ClusterId, topology.Epoch, topology.VirtualNodes, topology.Members,
-            [.. topology.Slots.Select(s => s.PrimaryIndex >= 0 ? s : new SlotAssignment(s.Epoch.Next, [new SlotCopy(candidates[next++ % candidates.Length], CopyRole.Primary)]))]);
+        // The planner also finds new owners for the slots of nodes that are not on the ring; those still have theirs.
+        var keys = living.Select(member => member.Key).ToHashSet();
+        var ring = HashRing.Build(living, facts.Topology.VirtualNodes);
+        var plan = PlacementPlanner.Fill(ring, Placement.Of(draft.ToTopology(), keys.Contains), Copies);
+        var indexes = living.ToDictionary(member => member.Id, draft.Require);
+        return draft.AssignOwnerless(slot => plan[slot].Primary is { } primary ? indexes[primary] : null);
     }
 }
