@@ -1,24 +1,20 @@
-using System.Collections.Immutable;
 using DistCache.Core.Topology;
 
 namespace DistCache.Core.Leading;
 
-/// <summary>Shares one assignment among the slots that are alike, so that a topology of thousands of slots holds a handful of objects.</summary>
+/// <summary>Shares one assignment among slots that are alike, so that a topology of thousands of slots holds a handful of objects.</summary>
 internal sealed class AssignmentCache
 {
-    private readonly Dictionary<(Epoch Epoch, SlotCopy First), SlotAssignment> _single = [];
+    private readonly Dictionary<(ulong Epoch, int Primary), SlotAssignment> _known = [];
 
-    public SlotAssignment Get(Epoch epoch, ImmutableArray<SlotCopy> copies)
+    /// <summary>The assignment of one copy, the primary at that member; of none without <paramref name="primary"/>.</summary>
+    public SlotAssignment Get(Epoch epoch, int? primary)
     {
-        if (copies.Length != 1)
+        var key = (epoch.Value, primary ?? -1);
+        if (!_known.TryGetValue(key, out var assignment))
         {
-            return new SlotAssignment(epoch, copies);
-        }
-
-        if (!_single.TryGetValue((epoch, copies[0]), out var assignment))
-        {
-            assignment = new SlotAssignment(epoch, copies);
-            _single.Add((epoch, copies[0]), assignment);
+            assignment = new SlotAssignment(epoch, primary is { } index ? [new SlotCopy(index, CopyRole.Primary)] : []);
+            _known.Add(key, assignment);
         }
 
         return assignment;

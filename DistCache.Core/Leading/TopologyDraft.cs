@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 using DistCache.Core.Hashing;
 using DistCache.Core.Topology;
 
@@ -40,13 +41,12 @@ public sealed class TopologyDraft(ClusterTopology current)
     {
         var slots = _slots ??= [.. current.Slots];
         var count = 0;
-        ImmutableArray<SlotCopy> copies = to is { } index ? [new SlotCopy(index, CopyRole.Primary)] : [];
         var assignments = new AssignmentCache();
         for (var slot = 0; slot < slots.Length; slot++)
         {
             if (slots[slot].PrimaryIndex == from)
             {
-                slots[slot] = assignments.Get(current.Slots[slot].Epoch.Next, copies);
+                slots[slot] = assignments.Get(current.Slots[slot].Epoch.Next, to);
                 count++;
             }
         }
@@ -57,10 +57,9 @@ public sealed class TopologyDraft(ClusterTopology current)
     /// <summary>Whether no slot has a copy at the member.</summary>
     public bool HoldsNothing(int memberIndex)
     {
-        IReadOnlyList<SlotAssignment> slots = _slots is null ? current.Slots : _slots;
-        for (var slot = 0; slot < slots.Count; slot++)
+        foreach (var slot in _slots is null ? current.Slots.AsSpan() : _slots)
         {
-            foreach (var copy in slots[slot].Copies)
+            foreach (var copy in slot.Copies)
             {
                 if (copy.MemberIndex == memberIndex)
                 {
@@ -91,7 +90,7 @@ public sealed class TopologyDraft(ClusterTopology current)
         {
             if (slots[slot].PrimaryIndex < 0 && primaryOf(new SlotId(slot)) is { } index)
             {
-                slots[slot] = assignments.Get(current.Slots[slot].Epoch.Next, [new SlotCopy(index, CopyRole.Primary)]);
+                slots[slot] = assignments.Get(current.Slots[slot].Epoch.Next, index);
                 count++;
             }
         }
@@ -124,28 +123,29 @@ public sealed class TopologyDraft(ClusterTopology current)
     private ImmutableArray<SlotAssignment> BuildSlots(int[] indexes)
     {
         var slots = new SlotAssignment[current.Slots.Length];
-        var assignments = new AssignmentCache();
+        var renumbered = new Dictionary<SlotAssignment, SlotAssignment>(ReferenceEqualityComparer.Instance);
         for (var slot = 0; slot < slots.Length; slot++)
         {
             var before = current.Slots[slot];
-            var after = _slots is null ? before : _slots[slot];
-            var epoch = after.Copies.AsSpan().SequenceEqual(before.Copies.AsSpan()) ? before.Epoch : before.Epoch.Next;
-            slots[slot] = assignments.Get(epoch, Renumber(after.Copies, indexes));
-        }
-
-        return ImmutableArray.Create(slots);
-    }
-
-    private static ImmutableArray<SlotCopy> Renumber(ImmutableArray<SlotCopy> copies, int[] indexes)
-    {
-        foreach (var copy in copies)
-        {
-            if (indexes[copy.MemberIndex] != copy.MemberIndex)
+            var after = _slots is null || HaveSameCopies(before, _slots[slot]) ? before : _slots[slot];
+            if (_dropped.Count == 0)
             {
-                return [.. copies.Select(old => old with { MemberIndex = indexes[old.MemberIndex] })];
+                slots[slot] = after;
+                continue;
             }
+
+            if (!renumbered.TryGetValue(after, out var assignment))
+            {
+                assignment = after with { Copies = [.. after.Copies.Select(copy => copy with { MemberIndex = indexes[copy.MemberIndex] })] };
+                renumbered.Add(after, assignment);
+            }
+
+            slots[slot] = assignment;
         }
 
-        return copies;
+        return ImmutableCollectionsMarshal.AsImmutableArray(slots);
     }
+
+    private static bool HaveSameCopies(SlotAssignment one, SlotAssignment other) =>
+        ReferenceEquals(one, other) || one.Copies.AsSpan().SequenceEqual(other.Copies.AsSpan());
 }

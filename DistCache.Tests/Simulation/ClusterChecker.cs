@@ -12,7 +12,6 @@ public sealed class ClusterChecker
     private readonly SimulatedCluster _cluster;
     private readonly Dictionary<Epoch, ClusterTopology> _committed = [];
     private readonly Dictionary<SimulatedMaster, Epoch> _published = [];
-    private HashSet<MemberKey> _living = [];
 
     public ClusterChecker(SimulatedCluster cluster)
     {
@@ -108,33 +107,23 @@ public sealed class ClusterChecker
         Require(next.ClusterId == SimulatedStore.ClusterId, $"a topology of cluster {next.ClusterId} was written");
         Require(next.Epoch.Value == (before?.Epoch.Value ?? 0) + 1, $"topology {before?.Epoch} was followed by {next.Epoch}");
         Require(_committed.TryAdd(next.Epoch, next), $"two topologies have epoch {next.Epoch}");
-        _living = [.. _cluster.LivingNodes.Select(node => node.Key)];
+        CheckSlots(before, next);
+    }
+
+    private void CheckSlots(ClusterTopology? before, ClusterTopology next)
+    {
+        var living = _cluster.LivingNodes.Select(node => node.Key).ToHashSet();
+        var mayLose = before is null ? [] : before.Members.Select(member => !living.Contains(member.Key)).ToArray();
+        var indexAfter = before is null ? [] : before.Members.Select(member => next.IndexOf(member.Key)).ToArray();
         for (var slot = 0; slot < SlotId.SlotCount; slot++)
         {
             var old = before?.Slots[slot] ?? SlotAssignment.None;
             var now = next.Slots[slot];
-            CheckSlot(slot, before, old, next, now);
-        }
-    }
-
-    private void CheckSlot(int slot, ClusterTopology? before, SlotAssignment old, ClusterTopology next, SlotAssignment now)
-    {
-        var owner = old.PrimaryIndex < 0 ? null : before!.Members[old.PrimaryIndex];
-        var successor = now.PrimaryIndex < 0 ? null : next.Members[now.PrimaryIndex];
-        if (owner?.Key == successor?.Key)
-        {
-            Require(now.Epoch == old.Epoch, $"slot {slot} of {owner?.Key} went from epoch {old.Epoch} to {now.Epoch} without a change");
-            return;
-        }
-
-        if (now.Epoch.Value != old.Epoch.Value + 1)
-        {
-            Require(false, $"slot {slot} went from {owner?.Key} at epoch {old.Epoch} to {successor?.Key} at {now.Epoch}");
-        }
-
-        if (owner is not null && _living.Contains(owner.Key))
-        {
-            Require(false, $"slot {slot} was taken from {owner.Key}, which lives, and given to {successor?.Key}");
+            var owner = old.PrimaryIndex;
+            var isKept = owner < 0 ? now.PrimaryIndex < 0 : now.PrimaryIndex == indexAfter[owner] && now.PrimaryIndex >= 0;
+            var expected = isKept ? old.Epoch.Value : old.Epoch.Value + 1;
+            Require(now.Epoch.Value == expected, $"slot {slot} went from epoch {old.Epoch} to {now.Epoch} as its owner {(isKept ? "stayed" : "changed")}");
+            Require(isKept || owner < 0 || mayLose[owner], $"slot {slot} was taken from {before?.PrimaryOf(new SlotId(slot))?.Key}, which lives");
         }
     }
 
