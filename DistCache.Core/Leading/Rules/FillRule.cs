@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using DistCache.Core.Membership;
 using DistCache.Core.Planning;
 using DistCache.Core.Ring;
-using DistCache.Core.Topology;
 
 namespace DistCache.Core.Leading.Rules;
 
