@@ -1,0 +1,136 @@
+using System.Collections.Immutable;
+using DistCache.Core.Hashing;
+using DistCache.Core.Ring;
+using DistCache.Core.Topology;
+
+namespace DistCache.Core.Planning;
+
+/// <summary>The placement while it is being planned: who holds each slot, by node index, with a count for each node.</summary>
+internal sealed class CopyTable
+{
+    /// <summary>A slot may for a moment hold a new primary beside all it had.</summary>
+    private const int SparePlaces = 2;
+
+    private readonly int _stride;
+    private readonly int[] _holders;
+    private readonly int[] _replicaCounts = new int[SlotId.SlotCount];
+
+    private CopyTable(int nodeCount, int holdersMax)
+    {
+        _stride = holdersMax + SparePlaces;
+        _holders = new int[SlotId.SlotCount * _stride];
+        PrimaryCounts = new int[nodeCount];
+        CopyCounts = new int[nodeCount];
+        for (var slot = 0; slot < SlotId.SlotCount; slot++)
+        {
+            _holders[slot * _stride] = -1;
+        }
+    }
+
+    /// <summary>Slots that each node is the primary of.</summary>
+    public int[] PrimaryCounts { get; }
+
+    /// <summary>Slots that each node holds.</summary>
+    public int[] CopyCounts { get; }
+
+    /// <summary>What of <paramref name="placement"/> is held by <paramref name="members"/>; other holders are left out.</summary>
+    public static CopyTable Of(Placement placement, ImmutableArray<RingMember> members, int copies)
+    {
+        var indexes = new Dictionary<NodeId, int>(members.Length);
+        foreach (var member in members)
+        {
+            indexes.Add(member.Id, indexes.Count);
+        }
+
+        var table = new CopyTable(members.Length, Math.Max(copies, placement.Slots.Max(s => s.Replicas.Length + 1)));
+        for (var slot = 0; slot < SlotId.SlotCount; slot++)
+        {
+            var holders = placement.Slots[slot];
+            if (holders.Primary is { } primary && indexes.TryGetValue(primary, out var primaryIndex))
+            {
+                table.SetPrimary(slot, primaryIndex);
+            }
+
+            foreach (var replica in holders.Replicas)
+            {
+                if (indexes.TryGetValue(replica, out var index) && !table.Holds(slot, index))
+                {
+                    table.AddReplica(slot, index);
+                }
+            }
+        }
+
+        return table;
+    }
+
+    /// <summary>The primary of a slot, or -1.</summary>
+    public int Primary(int slot) => _holders[slot * _stride];
+
+    public ReadOnlySpan<int> Replicas(int slot) => _holders.AsSpan((slot * _stride) + 1, _replicaCounts[slot]);
+
+    /// <summary>All holders of a slot, the primary first where there is one.</summary>
+    public ReadOnlySpan<int> Holders(int slot) =>
+        Primary(slot) < 0 ? Replicas(slot) : _holders.AsSpan(slot * _stride, _replicaCounts[slot] + 1);
+
+    public bool Holds(int slot, int node) => Holders(slot).Contains(node);
+
+    /// <summary>Makes a node the primary; a former primary stays as a replica.</summary>
+    public void SetPrimary(int slot, int node)
+    {
+        var former = Primary(slot);
+        if (Replicas(slot).Contains(node))
+        {
+            RemoveReplica(slot, node);
+        }
+
+        _holders[slot * _stride] = node;
+        PrimaryCounts[node]++;
+        CopyCounts[node]++;
+        if (former >= 0)
+        {
+            PrimaryCounts[former]--;
+            CopyCounts[former]--;
+            AddReplica(slot, former);
+        }
+    }
+
+    public void AddReplica(int slot, int node)
+    {
+        _holders[(slot * _stride) + 1 + _replicaCounts[slot]++] = node;
+        CopyCounts[node]++;
+    }
+
+    public void RemoveReplica(int slot, int node)
+    {
+        var replicas = _holders.AsSpan((slot * _stride) + 1, _replicaCounts[slot]);
+        var at = replicas.IndexOf(node);
+        replicas[(at + 1)..].CopyTo(replicas[at..]);
+        _replicaCounts[slot]--;
+        CopyCounts[node]--;
+    }
+
+    public void ReplaceReplica(int slot, int leaving, int node)
+    {
+        RemoveReplica(slot, leaving);
+        AddReplica(slot, node);
+    }
+
+    public Placement ToPlacement(ImmutableArray<RingMember> members)
+    {
+        var slots = ImmutableArray.CreateBuilder<SlotHolders>(SlotId.SlotCount);
+        for (var slot = 0; slot < SlotId.SlotCount; slot++)
+        {
+            var replicas = Replicas(slot);
+            var ids = replicas.IsEmpty ? [] : new NodeId[replicas.Length];
+            for (var i = 0; i < ids.Length; i++)
+            {
+                ids[i] = members[replicas[i]].Id;
+            }
+
+            NodeId? primary = Primary(slot) < 0 ? null : members[Primary(slot)].Id;
+            slots.Add(new(primary, [.. ids]));
+        }
+
+        return new(slots.MoveToImmutable());
+    }
+}
