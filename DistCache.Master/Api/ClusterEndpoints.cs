@@ -1,5 +1,6 @@
 using System.Text.Json;
 using DistCache.Core.Membership;
+using DistCache.Core.Ring;
 using DistCache.Core.Topology;
 using DistCache.Master.Nodes;
 
@@ -17,6 +18,7 @@ public sealed class ClusterEndpoints(INodeDirectory directory, ITopologySource t
         routes.MapPost("/nodes", RegisterAsync);
         routes.MapGet("/masters", AnswerMastersAsync);
         routes.MapGet("/topology", AnswerTopologyAsync);
+        routes.MapGet("/ring", AnswerRingAsync);
     }
 
     private Task AnswerNodesAsync(HttpContext context)
@@ -47,6 +49,17 @@ public sealed class ClusterEndpoints(INodeDirectory directory, ITopologySource t
         context.Response.ContentType = "application/octet-stream";
         context.Response.ContentLength = record.Length;
         return context.Response.Body.WriteAsync(record).AsTask();
+    }
+
+    private Task AnswerRingAsync(HttpContext context)
+    {
+        var topology = topologies.Current;
+        // Two runs of one node may be members at once; on the ring it stands once.
+        var nodes = topology.Members.GroupBy(member => member.Id).Select(runs => runs.MaxBy(run => run.Incarnation.Value)!);
+        var tokens = HashRing.Build(nodes, topology.VirtualNodes).Tokens
+            .Select(token => new { position = token.Position.ToString("x16"), node = token.Owner.Value });
+        return context.Response.WriteAsJsonAsync(
+            new { epoch = topology.Epoch.Value, virtualNodesPerWeight = topology.VirtualNodes, tokens }, ApiJson.Serializing);
     }
 
     private async Task RegisterAsync(HttpContext context)

@@ -117,6 +117,17 @@ public sealed class ClusterApiTests : IAsyncLifetime
         TopologyCodec.Decode(bytes).Epoch.ShouldBe(new Epoch(1));
     }
 
+    [Fact]
+    public async Task Ring_OfTwoNodes_HasEachVirtualNodeInOrder()
+    {
+        var ring = (await GetAsync("/ring")).Json;
+
+        var tokens = ring.GetProperty("tokens").EnumerateArray().ToList();
+        tokens.Count.ShouldBe(2 * 160);
+        tokens.Select(token => token.GetProperty("position").GetString()).ShouldBeInOrder();
+        tokens.Select(token => token.GetProperty("node").GetString()).Distinct().Order().ShouldBe(["node-1", "node-2"]);
+    }
+
     [Theory]
     [InlineData("/keys/a/location", "a")]
     [InlineData("/keys/location?key=a", "a")]
