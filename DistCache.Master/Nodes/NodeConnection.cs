@@ -52,7 +52,7 @@ public sealed partial class NodeConnection : IAsyncDisposable
         _port = port;
         _clock = clock;
         _log = log;
-        _sweep = clock.CreateTimer(_ => Sweep(), null, SweepEvery, SweepEvery);
+        _sweep = clock.CreateTimer(_ => Sweep(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
     /// <summary>Sends a command and awaits its outcome, which is a value: this never throws.</summary>
@@ -79,6 +79,7 @@ public sealed partial class NodeConnection : IAsyncDisposable
             if (_session is null)
             {
                 _session = new NodeSession(this);
+                _sweep.Change(SweepEvery, SweepEvery);
                 _running = RunAsync(_session);
             }
             else if (_session.TryStartSending())
@@ -250,6 +251,7 @@ public sealed partial class NodeConnection : IAsyncDisposable
 
             _sentInLine = 0;
             _session = null;
+            _sweep.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
             _gathering = new CommandBuffer();
         }
     }

@@ -1,0 +1,49 @@
+using DistCache.Core.Hashing;
+using DistCache.Master.Routing;
+
+namespace DistCache.Master.Api;
+
+/// <summary>The headers of DistCache's own on an answer about one key.</summary>
+public static class CacheHeaders
+{
+    /// <summary>What became of the request: <c>hit</c>, <c>miss</c>, <c>stored</c>, <c>deleted</c>, <c>refused</c> (a precondition) or <c>error</c>.</summary>
+    public const string Result = "DistCache-Result";
+
+    /// <summary>The node that answered.</summary>
+    public const string Node = "DistCache-Node";
+
+    /// <summary>The key's slot.</summary>
+    public const string Slot = "DistCache-Slot";
+
+    /// <summary>The epoch of the topology that the master went by.</summary>
+    public const string Epoch = "DistCache-Epoch";
+
+    /// <summary>What is left of the time to live, in milliseconds; absent where there is none.</summary>
+    public const string TtlMs = "DistCache-Ttl-Ms";
+
+    private static readonly string?[] SlotTexts = new string?[SlotId.SlotCount];
+
+    public static void AddRoute(IHeaderDictionary headers, SlotId slot, in RoutedReply routed, string result)
+    {
+        headers[Result] = result;
+        headers[Slot] = SlotTexts[slot.Value] ??= slot.ToString();
+        headers[Epoch] = routed.Epoch.ToString();
+        if (routed.Node is { } node)
+        {
+            headers[Node] = node.Id.Value;
+        }
+    }
+
+    public static void AddEntry(IHeaderDictionary headers, EntryVersion version, long ttlMs)
+    {
+        if (!version.IsNone)
+        {
+            headers.ETag = version.ToEntityTag();
+        }
+
+        if (ttlMs > 0)
+        {
+            headers[TtlMs] = ttlMs.ToString();
+        }
+    }
+}
