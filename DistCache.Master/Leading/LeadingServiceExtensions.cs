@@ -16,6 +16,16 @@ public static class LeadingServiceExtensions
     /// Adds the control as a hosted service, and with it <see cref="INodeDirectory"/>, <see cref="ICoordinatorStatus"/>, the
     /// <see cref="TopologyHolder"/> it publishes to and <see cref="ITopologySource"/>. Needs an <see cref="ICoordinator"/> among the services.
     /// </summary>
+    public static IServiceCollection AddLeading(this IServiceCollection services, MasterOptions options) => services.AddLeading(
+        new MasterDocument(options.MasterId, options.AdvertisedAddress),
+        new LeadingOptions
+        {
+            ExpectedNodes = options.ExpectedNodes,
+            VirtualNodes = options.VirtualNodes,
+            RecoveryWait = options.RecoveryWait,
+        });
+
+    /// <inheritdoc cref="AddLeading(IServiceCollection, MasterOptions)"/>
     /// <param name="services">Of the master.</param>
     /// <param name="self">This master as the others shall know it.</param>
     /// <param name="options">By what it judges and decides.</param>

@@ -55,7 +55,7 @@ public sealed class ClusterSimulationTests(ITestOutputHelper output)
     [InlineData(SeededBug.BlindRetry)]
     public void SeededBug_WithinSomeSeeds_IsCaught(SeededBug bug)
     {
-        const int seedsMax = 500;
+        const int seedsMax = 400;
         var settings = SimulationSettings.Default with { Bug = bug };
         var caught = Enumerable.Range(1, seedsMax).Select(seed => ClusterSimulation.Run(seed, settings)).FirstOrDefault(result => result.Problem is not null);
 

@@ -59,7 +59,12 @@ public sealed class NodeControlTests
     }
 
     [Fact]
-    public void Topology_BeforeItIsRegistered_IsNotTaken() => Offer("cluster", 3).ShouldBe([new NodeEffect.Went(Epoch.None)]);
+    public void Topology_BeforeItIsRegistered_IsNotTaken()
+    {
+        Asked(TimeSpan.Zero);
+
+        Offer("cluster", 3).ShouldBe([new NodeEffect.Went(Epoch.None)]);
+    }
 
     [Fact]
     public void Topology_OfItsCluster_IsTakenIfLater()

@@ -63,9 +63,9 @@ public sealed class NodeWatchTests
     {
         _watch.Refused(TimeSpan.FromSeconds(2));
         Answer(3);
-        _watch.Refused(TimeSpan.FromSeconds(4));
+        _watch.Refused(TimeSpan.FromSeconds(3.5));
 
-        HealthAt(4).ShouldBe(NodeHealth.Alive);
+        HealthAt(3.5).ShouldBe(NodeHealth.Alive);
     }
 
     [Fact]
