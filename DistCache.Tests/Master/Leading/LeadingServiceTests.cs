@@ -5,7 +5,6 @@ using DistCache.Core.Membership;
 using DistCache.Core.Topology;
 using DistCache.Master.Coordination.Sqlite;
 using DistCache.Master.Leading;
-using DistCache.Master.Nodes;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace DistCache.Tests.Master.Leading;
