@@ -1,3 +1,25 @@
+using DistCache.Admin;
+using DistCache.Admin.Masters;
+using DistCache.Admin.Pages;
+using DistCache.ServiceDefaults.Health;
 using DistCache.ServiceDefaults.Hosting;
+using DistCache.ServiceDefaults.Settings;
 
-return await ProcessEntry.RunAsync("admin", () => Task.CompletedTask);
+return await ProcessEntry.RunAsync("console", async () =>
+{
+    var options = AdminOptions.Read(SettingsReader.Load(args, SettingsReader.ProcessEnvironment()));
+    var builder = WebApplication.CreateSlimBuilder();
+    builder.AddServiceDefaults();
+    builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+    builder.WebHost.UseUrls($"http://{options.Host}:{options.Port}");
+    builder.Services.AddRazorComponents();
+    builder.Services.AddSingleton(options);
+    builder.Services.AddHttpClient<ClusterReader>(client => client.Timeout = ClusterReader.AnswerWithin);
+
+    var app = builder.Build();
+    app.UseAntiforgery();
+    app.MapStaticAssets();
+    app.MapLiveAndReady();
+    app.MapRazorComponents<App>();
+    await app.RunAsync();
+});

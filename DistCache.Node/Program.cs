@@ -1,3 +1,11 @@
+using DistCache.Node.Hosting;
 using DistCache.ServiceDefaults.Hosting;
+using DistCache.ServiceDefaults.Settings;
 
-return await ProcessEntry.RunAsync("node", () => Task.CompletedTask);
+var exitCode = await ProcessEntry.RunAsync("node", async () =>
+{
+    var options = NodeOptionsReader.Read(SettingsReader.Load(args, SettingsReader.ProcessEnvironment()));
+    await using var node = NodeHost.Build(options);
+    await node.RunAsync();
+});
+return exitCode == 0 ? Environment.ExitCode : exitCode;

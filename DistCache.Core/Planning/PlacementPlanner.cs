@@ -37,7 +37,11 @@ public static class PlacementPlanner
         primaries.PromoteReplicas(beyondQuota: false);
         primaries.HandOverToReplicas();
         primaries.PlaceOrphans();
+<<<<<<< HEAD
         primaries.MoveSurplus();
+=======
+        primaries.MoveSurplus(zones, copyQuotas);
+>>>>>>> main
 
         var replicas = new ReplicaPlacing(ring, table, zones, copyQuotas);
         replicas.Trim();

@@ -72,7 +72,16 @@ internal sealed class PrimaryPlacing
     }
 
     /// <summary>Moves what is still over quota to nodes under theirs, the slots first that stand nearest to such a node on the ring.</summary>
+<<<<<<< HEAD
     public void MoveSurplus()
+=======
+    /// <param name="zones">What holders a slot may have.</param>
+    /// <param name="copyQuotas">
+    /// Copies that each node should hold. Slots go first in which the new primary fills the place of a holder that is over its quota,
+    /// so that its copy makes no other necessary.
+    /// </param>
+    public void MoveSurplus(ZoneRules zones, int[] copyQuotas)
+>>>>>>> main
     {
         var cursor = new RingCursor(_ring, _room);
         List<(ulong Distance, int Slot)> candidates = [];
@@ -87,6 +96,19 @@ internal sealed class PrimaryPlacing
         candidates.Sort();
         foreach (var (_, slot) in candidates)
         {
+<<<<<<< HEAD
+=======
+            if (IsOver(slot) && _table.Holders(slot).Length >= zones.Copies && cursor.FirstOf(slot) is var token and >= 0
+                && HolderToReplace(slot, cursor.OwnerOf(token), zones, copyQuotas) is var holder and >= 0)
+            {
+                GiveToFirstOpen(slot, cursor);
+                _table.RemoveReplica(slot, holder);
+            }
+        }
+
+        foreach (var (_, slot) in candidates)
+        {
+>>>>>>> main
             if (IsOver(slot))
             {
                 GiveToFirstOpen(slot, cursor);
@@ -94,6 +116,26 @@ internal sealed class PrimaryPlacing
         }
     }
 
+<<<<<<< HEAD
+=======
+    /// <summary>The holder most over its quota of copies whose place <paramref name="node"/> can take; -1 where there is none.</summary>
+    private int HolderToReplace(int slot, int node, ZoneRules zones, int[] copyQuotas)
+    {
+        var best = -1;
+        var bestSurplus = 0;
+        foreach (var holder in _table.Holders(slot))
+        {
+            var surplus = _table.CopyCounts[holder] - copyQuotas[holder];
+            if (surplus > bestSurplus && zones.CanReplace(_table.Holders(slot), holder, node))
+            {
+                (best, bestSurplus) = (holder, surplus);
+            }
+        }
+
+        return best;
+    }
+
+>>>>>>> main
     private bool IsOver(int slot) => _table.Primary(slot) is var primary and >= 0 && _room[primary] < 0;
 
     private void GiveToFirstOpen(int slot, RingCursor cursor)

@@ -97,7 +97,11 @@ internal sealed class ReplicaExchange
                 foreach (var (slot, from, to) in chain)
                 {
                     Move(slot, from, to);
+<<<<<<< HEAD
                     search.Note(slot, to);
+=======
+                    search.Note(slot);
+>>>>>>> main
                 }
             }
         }

@@ -9,6 +9,9 @@ public sealed class RespWriter(int initialCapacityBytes = RespWriter.InitialCapa
 {
     private const int InitialCapacityBytes = 4096;
 
+    /// <summary>What an unlimited writer holds at the most: about the longest array there is.</summary>
+    private const int UnlimitedBytes = 0x7FFF_FF00;
+
     /// <summary>Sign, 19 digits, type byte, CR and LF.</summary>
     private const int IntegerLineBytesMax = 24;
 
@@ -18,6 +21,9 @@ public sealed class RespWriter(int initialCapacityBytes = RespWriter.InitialCapa
     public bool IsResp3 { get; set; }
 
     public int WrittenBytes { get; private set; }
+
+    /// <summary>How much it may hold; going over it throws <see cref="ReplyTooLargeException"/>.</summary>
+    public int LimitBytes { get; init; } = UnlimitedBytes;
 
     public ReadOnlyMemory<byte> Written => _buffer.AsMemory(0, WrittenBytes);
 
@@ -164,6 +170,11 @@ public sealed class RespWriter(int initialCapacityBytes = RespWriter.InitialCapa
     private Span<byte> Reserve(int bytes)
     {
         var needed = (long)WrittenBytes + bytes;
+        if (needed > LimitBytes)
+        {
+            throw new ReplyTooLargeException(LimitBytes);
+        }
+
         if (needed > _buffer.Length)
         {
             var capacity = Math.Min(Math.Max(needed, 2L * _buffer.Length), System.Array.MaxLength);

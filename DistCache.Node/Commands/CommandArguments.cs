@@ -1,3 +1,5 @@
+using DistCache.Core.Protocol;
+
 namespace DistCache.Node.Commands;
 
 /// <summary>The arguments of one command, its name first, as views of the receive buffer: nothing is copied.</summary>

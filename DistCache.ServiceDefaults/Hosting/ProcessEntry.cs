@@ -24,17 +24,26 @@ public static class ProcessEntry
         }
         catch (SettingsException e)
         {
-            foreach (var problem in e.Problems)
-            {
-                await Console.Error.WriteLineAsync($"{processName}: {problem}");
-            }
-
+            await TellAsync(processName, e.Problems);
             return ExitWrongSettings;
+        }
+        catch (UnavailableException e)
+        {
+            await TellAsync(processName, e.Problems);
+            return ExitUnavailable;
         }
         catch (Exception e) when (Cause(e) is { } cause)
         {
-            await Console.Error.WriteLineAsync($"{processName}: {cause}");
+            await TellAsync(processName, [cause]);
             return ExitUnavailable;
+        }
+    }
+
+    private static async Task TellAsync(string processName, IEnumerable<string> problems)
+    {
+        foreach (var problem in problems)
+        {
+            await Console.Error.WriteLineAsync($"{processName}: {problem}");
         }
     }
 

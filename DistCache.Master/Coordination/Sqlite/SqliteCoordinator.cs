@@ -1,5 +1,8 @@
 using System.Collections.Immutable;
+<<<<<<< HEAD
 using System.Runtime.CompilerServices;
+=======
+>>>>>>> main
 using DistCache.Core.Coordination;
 using DistCache.ServiceDefaults.Settings;
 
@@ -90,7 +93,11 @@ public sealed partial class SqliteCoordinator : ICoordinator
     public IAsyncEnumerable<FolderChanged> WatchAsync(string folder, CancellationToken cancellationToken)
     {
         DocumentPath.ThrowIfInvalidFolder(folder);
+<<<<<<< HEAD
         return ChangesAsync(folder, cancellationToken);
+=======
+        return _watchers.ChangesAsync(folder, () => _keeper.Revision, cancellationToken);
+>>>>>>> main
     }
 
     public async ValueTask<ILeadership> CampaignAsync(string candidate, CancellationToken cancellationToken)
@@ -100,6 +107,7 @@ public sealed partial class SqliteCoordinator : ICoordinator
         ILeadership? won = null;
         try
         {
+<<<<<<< HEAD
             await using var changes = ChangesAsync("", cancellationToken).GetAsyncEnumerator(cancellationToken);
             await changes.MoveNextAsync();
             while (won is null)
@@ -112,6 +120,15 @@ public sealed partial class SqliteCoordinator : ICoordinator
             }
 
             return won;
+=======
+            await using var changes = WatchAsync("", cancellationToken).GetAsyncEnumerator(cancellationToken);
+            while (won is null && await changes.MoveNextAsync())
+            {
+                won = await TryLeadAsync(id, candidate, cancellationToken);
+            }
+
+            return won ?? throw new InvalidOperationException("A watch has ended by itself.");
+>>>>>>> main
         }
         finally
         {
@@ -234,6 +251,7 @@ public sealed partial class SqliteCoordinator : ICoordinator
         }
     }
 
+<<<<<<< HEAD
     private async IAsyncEnumerable<FolderChanged> ChangesAsync(string folder, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
@@ -251,6 +269,8 @@ public sealed partial class SqliteCoordinator : ICoordinator
         }
     }
 
+=======
+>>>>>>> main
     [LoggerMessage(LogLevel.Warning, "The write of {Document} may or may not have been made: {Problem}")]
     private static partial void LogUnknown(ILogger logger, string document, string problem);
 }

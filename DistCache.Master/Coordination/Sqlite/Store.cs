@@ -54,6 +54,7 @@ internal sealed class Store : IDisposable
 
     private StoreConnection Reopen()
     {
+<<<<<<< HEAD
         StoreConnection? connection = null;
         try
         {
@@ -63,13 +64,43 @@ internal sealed class Store : IDisposable
                 return connection;
             }
         }
+=======
+        var connection = OpenAgain();
+        var isOurs = false;
+        try
+        {
+            isOurs = ReadClusterId(connection) == ClusterId;
+        }
+        finally
+        {
+            if (!isOurs)
+            {
+                connection.Dispose();
+            }
+        }
+
+        return isOurs
+            ? connection
+            : throw new CoordinatorUnavailableException($"{_file} was replaced by that of another cluster: stop this process, or put the file back.");
+    }
+
+    private StoreConnection OpenAgain()
+    {
+        try
+        {
+            return StoreFile.Reopen(_file);
+        }
+>>>>>>> main
         catch (SettingsException e)
         {
             throw new CoordinatorUnavailableException(e.Message, e);
         }
+<<<<<<< HEAD
 
         connection.Dispose();
         throw new CoordinatorUnavailableException($"{_file} was replaced by that of another cluster: stop this process, or put the file back.");
+=======
+>>>>>>> main
     }
 
     private void Close()

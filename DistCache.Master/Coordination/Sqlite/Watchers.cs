@@ -1,4 +1,6 @@
+using System.Runtime.CompilerServices;
 using System.Threading.Channels;
+using DistCache.Core.Coordination;
 
 namespace DistCache.Master.Coordination.Sqlite;
 
@@ -9,20 +11,26 @@ internal sealed class Watchers
     private readonly List<Watcher> _watchers = [];
     private Exception? _end;
 
-    public Watcher Add(string folder)
+    /// <summary>A watch of a folder, as <see cref="ICoordinator.WatchAsync"/> promises it.</summary>
+    /// <param name="folder">Which folder; <c>""</c>: all.</param>
+    /// <param name="current">Reads the last revision that was told. Asked after the watcher is in place, so that nothing falls between.</param>
+    /// <param name="cancellationToken">Ends the watch.</param>
+    public async IAsyncEnumerable<FolderChanged> ChangesAsync(
+        string folder, Func<long> current, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var watcher = new Watcher(this, folder);
-        lock (_gate)
+        cancellationToken.ThrowIfCancellationRequested();
+        using var watcher = Add(folder);
+        var told = current();
+        yield return new FolderChanged(told);
+        while (true)
         {
-            if (_end is not null)
+            var revision = await watcher.NextAsync(cancellationToken);
+            if (revision > told)
             {
-                throw _end;
+                told = revision;
+                yield return new FolderChanged(told);
             }
-
-            _watchers.Add(watcher);
         }
-
-        return watcher;
     }
 
     public void Tell(string folder, long revision)
@@ -49,7 +57,23 @@ internal sealed class Watchers
         }
     }
 
-    internal sealed class Watcher(Watchers owner, string folder) : IDisposable
+    private Watcher Add(string folder)
+    {
+        var watcher = new Watcher(this, folder);
+        lock (_gate)
+        {
+            if (_end is not null)
+            {
+                throw _end;
+            }
+
+            _watchers.Add(watcher);
+        }
+
+        return watcher;
+    }
+
+    private sealed class Watcher(Watchers owner, string folder) : IDisposable
     {
         private readonly Channel<long> _news = Channel.CreateBounded<long>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropOldest });
 

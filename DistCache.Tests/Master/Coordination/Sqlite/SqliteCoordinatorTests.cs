@@ -89,7 +89,7 @@ public sealed class SqliteCoordinatorTests : IAsyncDisposable
             }
 
             var deadline = TimeSpan.FromTicks((long)(await _world.QueryAsync("SELECT deadline FROM sessions"))!);
-            (deadline - _world.Clock.SinceBoot).ShouldBeInRange(_world.Options.SafetyMargin - _world.Options.PollEvery, _world.Options.SafetyMargin);
+            (deadline - _world.Clock.SinceBoot).ShouldBeInRange(_world.SessionTimeout / 10, _world.SessionTimeout / 5);
         }
     }
 

@@ -1,4 +1,4 @@
-namespace DistCache.Node.Commands;
+namespace DistCache.Core.Protocol;
 
 /// <summary>Where one argument lies in the buffer that its command was received in.</summary>
 /// <param name="Start">Offset of its first byte.</param>

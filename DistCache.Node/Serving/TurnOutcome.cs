@@ -1,0 +1,14 @@
+namespace DistCache.Node.Serving;
+
+/// <summary>Why a connection's turn ended.</summary>
+internal enum TurnOutcome
+{
+    /// <summary>All whole requests were run.</summary>
+    NeedsInput,
+
+    /// <summary>Its share was used up: send what is written, let others run, go on.</summary>
+    Yield,
+
+    /// <summary>Send what is written and close.</summary>
+    Close,
+}

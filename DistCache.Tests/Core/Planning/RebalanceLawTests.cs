@@ -1,0 +1,89 @@
+using DistCache.Core.Planning;
+using DistCache.Core.Ring;
+
+namespace DistCache.Tests.Core.Planning;
+
+public sealed class RebalanceLawTests
+{
+    private const int SmallClusters = 120;
+    private const int LargeClusters = 4;
+    private const int SequenceSteps = 12;
+
+    public static TheoryData<int, int, int, int> Clusters => new()
+    {
+        { 0, SmallClusters, 1, 20 },
+        { 10_000, LargeClusters, 100, 500 },
+    };
+
+    [Theory]
+    [MemberData(nameof(Clusters))]
+    public void Rebalance_FromNothing_KeepsBalanceAndSpread(int firstSeed, int count, int sizeMin, int sizeMax)
+    {
+        foreach (var drawn in Draw(firstSeed, count))
+        {
+            var ring = Ring(drawn.Draw(sizeMin, sizeMax));
+
+            var target = PlacementPlanner.Rebalance(ring, Placement.Empty, drawn.Copies).Target;
+
+            target.ShouldBeBalanced(ring, drawn);
+            target.ShouldBeSpread(ring, drawn);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Clusters))]
+    public void Rebalance_OneNodeJoinsAndLeaves_MovesAtMostItsShareAndOneSlotANode(int firstSeed, int count, int sizeMin, int sizeMax)
+    {
+        foreach (var drawn in Draw(firstSeed + 1000, count))
+        {
+            var nodes = drawn.Draw(sizeMin, sizeMax);
+            var joining = drawn.NewNode();
+            var (smaller, larger) = (Ring(nodes), Ring([.. nodes, joining]));
+            var start = PlacementPlanner.Rebalance(smaller, Placement.Empty, drawn.Copies).Target;
+
+            var join = PlacementPlanner.Rebalance(larger, start, drawn.Copies);
+            var leave = PlacementPlanner.Rebalance(smaller, join.Target, drawn.Copies);
+
+            join.ShouldMovePrimariesWithin(larger, joining, drawn);
+            leave.ShouldMovePrimariesWithin(larger, joining, drawn);
+            join.Target.ShouldBeBalanced(larger, drawn);
+            leave.Target.ShouldBeBalanced(smaller, drawn);
+            join.Target.ShouldBeSpread(larger, drawn);
+            leave.Target.ShouldBeSpread(smaller, drawn);
+            if (drawn.Copies <= nodes.Count)
+            {
+                join.ShouldSendCopiesWithin(larger, joining, drawn);
+                leave.ShouldSendCopiesWithin(larger, joining, drawn);
+            }
+        }
+    }
+
+    [Fact]
+    public void Rebalance_AnySequenceOfJoinsAndLeaves_KeepsTheLawsAtEveryStep()
+    {
+        foreach (var drawn in Draw(firstSeed: 5000, count: 15))
+        {
+            var nodes = drawn.Draw(2, 12);
+            var placement = PlacementPlanner.Rebalance(Ring(nodes), Placement.Empty, drawn.Copies).Target;
+            for (var step = 0; step < SequenceSteps; step++)
+            {
+                var isLeaving = nodes.Count > 2 && drawn.Next(2) == 0;
+                var changing = isLeaving ? nodes[drawn.Next(nodes.Count)] : drawn.NewNode();
+                var with = Ring(isLeaving ? nodes : [.. nodes, changing]);
+                nodes = isLeaving ? [.. nodes.Where(n => n != changing)] : [.. nodes, changing];
+
+                var plan = PlacementPlanner.Rebalance(Ring(nodes), placement, drawn.Copies);
+
+                plan.Target.ShouldBeBalanced(Ring(nodes), drawn);
+                plan.Target.ShouldBeSpread(Ring(nodes), drawn);
+                plan.ShouldMovePrimariesWithin(with, changing, drawn);
+                placement = plan.Target;
+            }
+        }
+    }
+
+    private static HashRing Ring(IEnumerable<RingMember> nodes) => HashRing.Build(nodes, RandomClusters.VirtualNodes);
+
+    private static IEnumerable<RandomClusters> Draw(int firstSeed, int count) =>
+        Enumerable.Range(firstSeed, count).Select(seed => new RandomClusters(seed));
+}
