@@ -13,18 +13,24 @@ public static class ServiceDefaultsExtensions
     public static TBuilder AddServiceDefaults<TBuilder>(this TBuilder builder)
         where TBuilder : IHostApplicationBuilder
     {
-        builder.Logging.ClearProviders();
-        builder.Logging.AddSimpleConsole(options =>
+        builder.Logging.AddProcessLog();
+        builder.Services.TryAddSingleton(TimeProvider.System);
+        builder.Services.AddHealthChecks();
+        builder.Services.AddHostedService<ParentLeash>();
+        return builder;
+    }
+
+    /// <summary>One line a record on standard output, the framework's own chatter left out.</summary>
+    public static void AddProcessLog(this ILoggingBuilder logging)
+    {
+        logging.ClearProviders();
+        logging.AddSimpleConsole(options =>
         {
             options.SingleLine = true;
             options.TimestampFormat = "HH:mm:ss.fff ";
             options.ColorBehavior = LoggerColorBehavior.Disabled;
         });
-        builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
-        builder.Logging.AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Warning);
-        builder.Services.TryAddSingleton(TimeProvider.System);
-        builder.Services.AddHealthChecks();
-        builder.Services.AddHostedService<ParentLeash>();
-        return builder;
+        logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
+        logging.AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Warning);
     }
 }
