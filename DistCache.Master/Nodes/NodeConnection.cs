@@ -18,11 +18,6 @@ public sealed partial class NodeConnection : IAsyncDisposable
     /// <summary>Bytes that may wait to be sent: four of the largest values.</summary>
     public const long GatheredBytesMax = 64L * 1024 * 1024;
 
-    /// <summary>Above the largest value that a node may be set to take, and its reply's other fields.</summary>
-    private const int ReplyBytesMax = 512 * 1024 * 1024;
-
-    private const int ReceiveBufferBytes = 64 * 1024;
-
     private static readonly TimeSpan ConnectWithin = TimeSpan.FromSeconds(1);
 
     /// <summary>How late a time-out may be noticed.</summary>
@@ -129,7 +124,11 @@ public sealed partial class NodeConnection : IAsyncDisposable
             await session.ConnectAsync(_host, _port, ConnectWithin, _clock);
             reason = NoReplyReason.ConnectionLost;
             OnConnected(session);
-            await ReceiveAsync(session);
+            var problem = await session.ReceiveAsync();
+            if (problem is not null)
+            {
+                LogMalformed(_log, _host, _port, problem);
+            }
         }
         catch (Exception e) when (e is SocketException or OperationCanceledException or ObjectDisposedException or ArgumentException)
         {
@@ -171,51 +170,8 @@ public sealed partial class NodeConnection : IAsyncDisposable
         }
     }
 
-    private async Task ReceiveAsync(NodeSession session)
-    {
-        var reader = new RespReplyReader(ReplyBytesMax);
-        var buffer = new byte[ReceiveBufferBytes];
-        var length = 0;
-        while (true)
-        {
-            var received = await session.ReceiveAsync(buffer.AsMemory(length));
-            length += received;
-            if (received == 0 || !TryMatch(reader, buffer.AsSpan(0, length), out var consumed))
-            {
-                return;
-            }
-
-            length -= consumed;
-            buffer.AsSpan(consumed, length).CopyTo(buffer);
-        }
-    }
-
-    private bool TryMatch(RespReplyReader reader, ReadOnlySpan<byte> input, out int consumed)
-    {
-        consumed = 0;
-        while (true)
-        {
-            var status = reader.Read(input[consumed..], out var taken, out var reply);
-            consumed += taken;
-            if (status != RespReadStatus.Complete)
-            {
-                if (status == RespReadStatus.Malformed)
-                {
-                    LogMalformed(_log, _host, _port, reader.Problem!);
-                }
-
-                return status == RespReadStatus.NeedsMore;
-            }
-
-            if (reply.Kind != RespReplyKind.Push && !TryAnswerFirst(reply))
-            {
-                LogMalformed(_log, _host, _port, "a reply came that nothing had asked for");
-                return false;
-            }
-        }
-    }
-
-    private bool TryAnswerFirst(in RespReply reply)
+    /// <summary>Gives a reply to the command whose turn it is; false: none that was sent waits for one.</summary>
+    internal bool TryAnswer(in RespReply reply)
     {
         PendingReply? first;
         lock (_gate)
