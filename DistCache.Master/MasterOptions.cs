@@ -33,6 +33,9 @@ public sealed record MasterOptions
     /// <summary>Nodes to wait for before slots are assigned for the first time (<c>EXPECTED_NODES</c>).</summary>
     public int ExpectedNodes { get; init; } = 1;
 
+    /// <summary>How long the slots of a node that has ended are kept for its next run (<c>RECOVERY_WAIT</c>).</summary>
+    public TimeSpan RecoveryWait { get; init; } = TimeSpan.FromSeconds(30);
+
     /// <summary>Time between health reports (<c>HEALTH_CHECK_INTERVAL</c>); sets no lease.</summary>
     public TimeSpan HealthCheckInterval { get; init; } = TimeSpan.FromSeconds(5);
 
@@ -71,6 +74,7 @@ public sealed record MasterOptions
             Coordinator = settings.Text("COORDINATOR", defaults.Coordinator, CoordinatorProblem),
             VirtualNodes = settings.Integer("REPLICATION_FACTOR", defaults.VirtualNodes, 1, 10_000),
             ExpectedNodes = settings.Integer("EXPECTED_NODES", defaults.ExpectedNodes, 1, 10_000),
+            RecoveryWait = settings.Seconds("RECOVERY_WAIT", defaults.RecoveryWait, TimeSpan.Zero, TimeSpan.FromDays(1)),
             HealthCheckInterval = settings.Seconds("HEALTH_CHECK_INTERVAL", defaults.HealthCheckInterval, TimeSpan.FromSeconds(0.1), TimeSpan.FromHours(1)),
             BackupInterval = settings.Seconds("BACKUP_INTERVAL", defaults.BackupInterval, TimeSpan.FromSeconds(1), TimeSpan.FromDays(7)),
             BackupFolder = settings.Text("BACKUP_DIR", defaults.BackupFolder),
