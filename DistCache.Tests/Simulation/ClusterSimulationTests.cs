@@ -5,7 +5,7 @@ namespace DistCache.Tests.Simulation;
 public sealed class ClusterSimulationTests(ITestOutputHelper output)
 {
     /// <summary>As many as take about 25 seconds of a slow core.</summary>
-    private const int SeedCount = 400;
+    private const int SeedCount = 300;
 
     [Fact]
     public void Cluster_UnderFaults_KeepsItsPromisesAndConverges()
