@@ -67,6 +67,7 @@ internal sealed class LocalHost
         var since = clock.GetTimestamp();
         using var host = CreateHost(stop => supervisor.RunAsync(() => TellReady(log, parts, clock.GetElapsedTime(since)), stop));
         using var secondInterrupt = OnSecondInterrupt(supervisor);
+        using var launcher = DotnetRunWatch.Start(clock, () => host.Services.GetRequiredService<IHostApplicationLifetime>().StopApplication());
         var service = host.Services.GetRequiredService<SupervisorService>();
         await host.RunAsync();
         await service.Completion;

@@ -69,6 +69,7 @@ public sealed class DistCacheSystem
         Settings =
         [
             new FixedSetting("NODE_ID", $"node-{number}"),
+            new FixedSetting("NODES_ON_HOST", Text(_options.Nodes)),
             Masters("MASTER_ADDRESS"),
             new FixedSetting("DATA_DIR", DataPath($"node-{number}", "data")),
             new FixedSetting("BACKUP_DIR", DataPath($"node-{number}", "backups")),

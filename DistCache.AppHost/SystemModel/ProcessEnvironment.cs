@@ -14,7 +14,7 @@ public static class ProcessEnvironment
     /// </summary>
     private static readonly ImmutableHashSet<string> OneProcessOnly =
     [
-        "PORT", "RESP_PORT", "SHARED_PORT", "HOST", "NODE_ID", "MASTER_ID", "MASTER_ADDRESS", "COORDINATOR", "EXPECTED_NODES", "DATA_DIR", "BACKUP_DIR",
+        "PORT", "RESP_PORT", "SHARED_PORT", "HOST", "NODE_ID", "NODES_ON_HOST", "MASTER_ID", "MASTER_ADDRESS", "COORDINATOR", "EXPECTED_NODES", "DATA_DIR", "BACKUP_DIR",
         "URLS", "ASPNETCORE_URLS", "ASPNETCORE_HTTP_PORTS", "ASPNETCORE_HTTPS_PORTS",
     ];
 

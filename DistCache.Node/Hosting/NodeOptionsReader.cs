@@ -12,10 +12,13 @@ namespace DistCache.Node.Hosting;
 public static class NodeOptionsReader
 {
     /// <summary>
-    /// Part of the memory of the machine, or of the container, that a node takes where nobody said: three nodes on one machine leave
-    /// two fifths of it to everything else.
+    /// Part of the memory of the machine, or of the container, that its nodes take together where nobody said; the rest is left to
+    /// everything else.
     /// </summary>
-    private const double DefaultMemoryShare = 0.2;
+    private const double DefaultMemoryShare = 0.6;
+
+    /// <summary>Nodes that share the machine where nobody said how many there are.</summary>
+    private const int DefaultNodesOnHost = 3;
 
     private const long MemoryBytesMin = 1024 * 1024;
 
@@ -52,7 +55,8 @@ public static class NodeOptionsReader
 
     private static StoreOptions ReadStore(SettingsReader settings)
     {
-        var fairShare = (long)(GC.GetGCMemoryInfo().TotalAvailableMemoryBytes * DefaultMemoryShare);
+        var nodesOnHost = settings.Integer("NODES_ON_HOST", DefaultNodesOnHost, 1, 1000);
+        var fairShare = (long)(GC.GetGCMemoryInfo().TotalAvailableMemoryBytes * DefaultMemoryShare / nodesOnHost);
         var memory = settings.Bytes("MAX_MEMORY", Math.Max(MemoryBytesMin, fairShare), 0, long.MaxValue);
         if (memory is > 0 and < MemoryBytesMin)
         {

@@ -73,6 +73,17 @@ public sealed class ClusterFaultTests : IDisposable
     }
 
     [Fact]
+    public async Task Kill_OfDotnetRun_LeavesNoProcess()
+    {
+        await using var host = await AppHostProcess.StartAsync(new AppHostProcessOptions { IsStartedByDotnetRun = true });
+
+        host.Signal(Signals.Kill);
+
+        await host.EndAsync();
+        await host.NothingLeftAsync(Limit);
+    }
+
+    [Fact]
     public async Task CacheSize_GivenToTheAppHost_LimitsEveryNode()
     {
         var given = new Dictionary<string, string> { ["CACHE_SIZE"] = "5" };

@@ -134,8 +134,7 @@ public sealed class AppHostProcess : IAsyncDisposable
 
     private ProcessStartInfo StartInfo()
     {
-        var program = Path.Combine(_options.ProgramFolder ?? AppContext.BaseDirectory, "DistCache.AppHost.dll");
-        var start = new ProcessStartInfo(ChildPrograms.DotnetHost, ["exec", program, .. Arguments(), .. _options.Arguments])
+        var start = new ProcessStartInfo(ChildPrograms.DotnetHost, [.. Program(), .. Arguments(), .. _options.Arguments])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
@@ -147,6 +146,19 @@ public sealed class AppHostProcess : IAsyncDisposable
 
         start.Environment[RunVariable] = _run;
         return start;
+    }
+
+    private string[] Program()
+    {
+        if (!_options.IsStartedByDotnetRun)
+        {
+            return ["exec", Path.Combine(_options.ProgramFolder ?? AppContext.BaseDirectory, "DistCache.AppHost.dll")];
+        }
+
+        // This program lies in <repository>/DistCache.Tests/bin/<configuration>/<framework>/.
+        var configuration = new DirectoryInfo(AppContext.BaseDirectory).Parent!;
+        var repository = configuration.Parent!.Parent!.Parent!;
+        return ["run", "--no-build", "-c", configuration.Name, "--project", Path.Combine(repository.FullName, "DistCache.AppHost"), "--"];
     }
 
     private IEnumerable<string> Arguments()

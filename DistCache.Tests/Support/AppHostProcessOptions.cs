@@ -22,6 +22,9 @@ public sealed record AppHostProcessOptions
     /// <summary>The folder of the AppHost that is started; null for the built one with the real programs.</summary>
     public string? ProgramFolder { get; init; }
 
+    /// <summary>Whether it is started as the README says, by <c>dotnet run</c>, which then is the process that signals go to.</summary>
+    public bool IsStartedByDotnetRun { get; init; }
+
     /// <summary>Further arguments, which win over those of the other options.</summary>
     public IReadOnlyList<string> Arguments { get; init; } = [];
 }

@@ -34,7 +34,7 @@ public sealed class DistCacheSystemTests
     public void Environment_OfANode_HoldsTheContract() => Of("node-2").ShouldBe(
         [
             "BACKUP_DIR=/data/node-2/backups", "DATA_DIR=/data/node-2/data", "HOST=127.0.0.1", "MASTER_ADDRESS=http://127.0.0.1:8000,http://127.0.0.1:8001",
-            "NODE_ID=node-2", "PORT=3002", "RESP_PORT=7002",
+            "NODES_ON_HOST=2", "NODE_ID=node-2", "PORT=3002", "RESP_PORT=7002",
         ]);
 
     [Fact]
