@@ -3,7 +3,7 @@ using DistCache.ServiceDefaults.Settings;
 
 namespace DistCache.Master;
 
-/// <summary>The settings of a master, validated at start; <c>docs/http-api.md</c> lists those of the HTTP side.</summary>
+/// <summary>The settings of a master, validated at start; <c>docs/settings.md</c> describes them.</summary>
 public sealed record MasterOptions
 {
     private const long KeyBytesHighest = 64 * 1024;
