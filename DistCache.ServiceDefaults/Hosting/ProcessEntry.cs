@@ -22,6 +22,11 @@ public static class ProcessEntry
             await run();
             return 0;
         }
+        catch (SettingsHelpException e)
+        {
+            await Console.Out.WriteLineAsync(e.Message);
+            return 0;
+        }
         catch (SettingsException e)
         {
             await TellAsync(processName, e.Problems);

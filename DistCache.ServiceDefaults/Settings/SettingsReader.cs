@@ -16,16 +16,19 @@ namespace DistCache.ServiceDefaults.Settings;
 public sealed class SettingsReader
 {
     private const string FileSetting = "CONFIG_FILE";
+    private const string HelpSwitch = "--help";
 
     private readonly IConfiguration _source;
     private readonly HashSet<string> _asked = new(StringComparer.OrdinalIgnoreCase) { FileSetting };
     private readonly List<string> _given;
     private readonly List<string> _problems = [];
+    private readonly bool _asksForHelp;
 
-    private SettingsReader(IConfiguration source, List<string> given)
+    private SettingsReader(IConfiguration source, List<string> given, bool asksForHelp)
     {
         _source = source;
         _given = given;
+        _asksForHelp = asksForHelp;
     }
 
     /// <param name="args">The command line.</param>
@@ -33,7 +36,7 @@ public sealed class SettingsReader
     /// <exception cref="SettingsException">The command line has no form of a setting, or the file cannot be read.</exception>
     public static SettingsReader Load(IReadOnlyList<string> args, IReadOnlyDictionary<string, string?> environment)
     {
-        var commandLine = ParseCommandLine(args);
+        var commandLine = ParseCommandLine([.. args.Where(arg => arg != HelpSwitch)]);
         var builder = new ConfigurationBuilder();
         var file = commandLine.GetValueOrDefault(FileSetting) ?? environment.GetValueOrDefault(FileSetting);
         if (!string.IsNullOrEmpty(file))
@@ -43,7 +46,7 @@ public sealed class SettingsReader
 
         builder.AddInMemoryCollection(environment.Where(pair => !string.IsNullOrEmpty(pair.Value)));
         builder.AddInMemoryCollection(commandLine);
-        return new SettingsReader(builder.Build(), [.. commandLine.Keys]);
+        return new SettingsReader(builder.Build(), [.. commandLine.Keys], args.Contains(HelpSwitch));
     }
 
     /// <summary>The environment of this process.</summary>
@@ -150,12 +153,18 @@ public sealed class SettingsReader
 
     /// <summary>To be called once everything has been read: a command-line switch that nobody asked for is a problem too.</summary>
     /// <exception cref="SettingsException">There were problems.</exception>
+    /// <exception cref="SettingsHelpException">The command line asked for help.</exception>
     public void ThrowIfInvalid()
     {
+        var known = _asked.Order(StringComparer.Ordinal).Select(SwitchOf);
+        if (_asksForHelp)
+        {
+            throw new SettingsHelpException(known);
+        }
+
         foreach (var name in _given.Where(name => !_asked.Contains(name)))
         {
-            var known = string.Join(", ", _asked.Order(StringComparer.Ordinal).Select(SwitchOf));
-            _problems.Add($"{SwitchOf(name)} is no setting of this process. There are: {known}.");
+            _problems.Add($"{SwitchOf(name)} is no setting of this process. There are: {string.Join(", ", known)}.");
         }
 
         if (_problems.Count > 0)

@@ -41,6 +41,16 @@ public sealed class SettingsReaderTests
         Should.Throw<SettingsException>(() => SettingsReader.Load([argument], Environment())).Message.ShouldBe(expected);
 
     [Fact]
+    public void ThrowIfInvalid_AskedForHelp_NamesEverySettingThatWasAskedFor()
+    {
+        var settings = SettingsReader.Load(["--help"], Environment());
+        settings.Port("PORT", 8000);
+        settings.Text("ZONE", "");
+
+        Should.Throw<SettingsHelpException>(settings.ThrowIfInvalid).Message.ShouldStartWith("Settings: --config-file, --port, --zone. ");
+    }
+
+    [Fact]
     public void Load_FileThatIsNotThere_SaysSo() =>
         Should.Throw<SettingsException>(() => SettingsReader.Load(["--config-file", "/nowhere.json"], Environment()))
             .Message.ShouldBe("CONFIG_FILE=/nowhere.json: there is no such file.");
