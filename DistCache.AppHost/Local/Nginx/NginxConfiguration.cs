@@ -6,12 +6,16 @@ namespace DistCache.AppHost.Local.Nginx;
 /// repeated only for GET and HEAD. NGINX alone would repeat a PUT or DELETE too, because HTTP calls them idempotent; for a
 /// cache they are not: another client's write can lie between the two. So writes have a location of their own, where nothing is
 /// repeated but what left no byte with a master.</para>
+/// <para>It has no limit of its own on keys and values: what a master would take arrives there, and what it would not is refused by it.</para>
 /// <para>The URI is passed on as it came: keys may hold <c>//</c>, <c>/../</c> and escaped slashes.</para>
 /// </remarks>
 internal static class NginxConfiguration
 {
-    /// <summary>Values of 16 MiB, and room for the rest of the largest request.</summary>
-    private const string BodyMax = "17m";
+    /// <summary>
+    /// Takes the longest request line that any master takes: a key of 64 KiB, the most that <c>KEY_BYTES_MAX</c> can be, each byte of it as
+    /// three, and 8 KiB for the rest. NGINX takes such a buffer only for a request that does not fit in its small one.
+    /// </summary>
+    private const string LongHeaderBuffers = "4 256k";
 
     /// <summary>A master that refused once is left alone this long: about as long as its restart takes.</summary>
     private const string FailTimeout = "1s";
@@ -52,9 +56,10 @@ internal static class NginxConfiguration
                     keepalive 128;
                 }
 
-                client_max_body_size {{BodyMax}};
+                # The masters know what is too large and say so as a problem; bodies are streamed to them, not kept here.
+                client_max_body_size 0;
                 client_header_buffer_size 16k;
-                large_client_header_buffers 8 64k;
+                large_client_header_buffers {{LongHeaderBuffers}};
                 proxy_http_version 1.1;
                 proxy_set_header Connection "";
                 proxy_set_header Host $http_host;

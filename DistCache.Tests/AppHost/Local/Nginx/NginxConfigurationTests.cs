@@ -3,15 +3,12 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using DistCache.AppHost.Local;
-using DistCache.AppHost.Local.Nginx;
 using DistCache.Tests.Support;
 
 namespace DistCache.Tests.AppHost.Local.Nginx;
 
 public sealed class NginxConfigurationTests : IDisposable
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(20);
-
     private readonly TemporaryFolder _folder = new();
     private readonly HttpClient _http = HealthProbe.CreateClient();
 
@@ -24,7 +21,7 @@ public sealed class NginxConfigurationTests : IDisposable
     [RequiresProgramFact("nginx")]
     public async Task Write_AnyMasters_IsAcceptedByNginx()
     {
-        var file = Write(PortBlocks.Take(1), "127.0.0.1:8000", "127.0.0.1:8001");
+        var file = RunningNginx.Write(_folder, PortBlocks.Take(1), "127.0.0.1:8000", "127.0.0.1:8001");
         using var nginx = Process.Start(new ProcessStartInfo(InstalledPrograms.Require("nginx"), ["-t", "-e", "stderr", "-p", _folder.Path, "-c", file]) { RedirectStandardError = true })!;
 
         var said = await nginx.StandardError.ReadToEndAsync();
@@ -99,45 +96,7 @@ public sealed class NginxConfigurationTests : IDisposable
     private Task<HttpResponseMessage> SendAsync(RunningNginx front, HttpMethod method, string path, string? body = null) =>
         _http.SendAsync(new HttpRequestMessage(method, new Uri(front.Address + path[1..])) { Content = body is null ? null : new StringContent(body) });
 
-    private string Write(int port, params string[] masters)
-    {
-        var file = _folder.File("nginx.conf");
-        File.WriteAllText(file, NginxConfiguration.Write(_folder.Path, $"127.0.0.1:{port}", masters));
-        return file;
-    }
-
     private static string Refusing() => $"127.0.0.1:{PortBlocks.Take(1)}";
 
-    private async Task<RunningNginx> StartAsync(params string[] masters)
-    {
-        var port = PortBlocks.Take(1);
-        var nginx = new RunningNginx(_folder.Path, Write(port, masters), port);
-        await nginx.ListeningAsync(Limit);
-        return nginx;
-    }
-
-    private sealed class RunningNginx(string folder, string file, int port) : IAsyncDisposable
-    {
-        private readonly Process _process = Process.Start(
-            new ProcessStartInfo(InstalledPrograms.Require("nginx"), ["-e", "stderr", "-p", folder, "-c", file, "-g", "daemon off; master_process off;"]))!;
-
-        public Uri Address { get; } = new($"http://127.0.0.1:{port}/");
-
-        public async Task ListeningAsync(TimeSpan within)
-        {
-            using var limit = new CancellationTokenSource(within);
-            while (PortBlocks.IsFree(port))
-            {
-                limit.IsCancellationRequested.ShouldBeFalse($"nginx does not listen on port {port}");
-                await Task.Delay(TimeSpan.FromMilliseconds(20));
-            }
-        }
-
-        public async ValueTask DisposeAsync()
-        {
-            _process.Kill();
-            await _process.WaitForExitAsync();
-            _process.Dispose();
-        }
-    }
+    private Task<RunningNginx> StartAsync(params string[] masters) => RunningNginx.StartAsync(_folder, masters);
 }
