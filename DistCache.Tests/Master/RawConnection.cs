@@ -40,6 +40,9 @@ internal sealed class RawConnection(Socket socket) : IDisposable
         return new RawResponse(int.Parse(lines[0].Split(' ')[1]), headers, body);
     }
 
+    /// <summary>Awaits the next byte or the end; false: a byte came.</summary>
+    public async Task<bool> IsClosedAsync() => await _stream.ReadAsync(new byte[1]).AsTask().WaitAsync(Limit) == 0;
+
     public void Dispose() => _stream.Dispose();
 }
 

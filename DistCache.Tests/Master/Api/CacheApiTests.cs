@@ -104,6 +104,20 @@ public sealed class CacheApiTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Key_WithANulByteInThePath_IsRefusedByTheServerAndTheConnectionEnds()
+    {
+        using var connection = await _master.ConnectAsync();
+
+        var refused = await connection.AskAsync("PUT", "/cache/a%00b?value=1");
+
+        refused.Status.ShouldBe(400);
+        refused.Headers["Connection"].ShouldBe("close");
+        refused.Body.ShouldBeEmpty();
+        (await connection.IsClosedAsync()).ShouldBeTrue("the connection stayed open");
+        _nodes.ShouldAllBe(node => node.Commands.IsEmpty);
+    }
+
+    [Fact]
     public async Task Key_LongestAndPercentEncodedThroughout_IsTakenAndOneByteMoreIsNot()
     {
         using var connection = await _master.ConnectAsync();
