@@ -5,7 +5,7 @@ namespace DistCache.Core.Leading;
 
 /// <summary>What one master's probes of one run of a node tell. Times are of the master's <see cref="AwakeClock"/>.</summary>
 /// <remarks>
-/// States: silent or suspect until the first answer; alive, suspect, silent by how long ago the last one was; gone once the end of the
+/// States: unknown until the first answer, for no longer than an answer may be missing; alive, suspect, silent by how long ago the last one was; gone once the end of the
 /// process was proven, which is for good, as the next process is another run. Proof is that its host refuses the connection, or that a
 /// later run answers in its place, <see cref="ProofsNeeded"/> times without an answer of its own between them.
 /// </remarks>
@@ -27,7 +27,7 @@ public sealed class NodeWatch(Member member, TimeSpan since)
     /// <summary>The latest topology that it is known to have.</summary>
     public Epoch KnownEpoch { get; private set; }
 
-    public NodeHealth Health { get; private set; } = NodeHealth.Suspect;
+    public NodeHealth Health { get; private set; } = NodeHealth.Unknown;
 
     /// <summary>When <see cref="Health"/> became what it is.</summary>
     public TimeSpan HealthSince { get; private set; } = since;
@@ -101,7 +101,7 @@ public sealed class NodeWatch(Member member, TimeSpan since)
         }
 
         var health = detector.Judge(now - _lastHeardAt);
-        Become(now, health == NodeHealth.Alive && !_hasAnswered ? NodeHealth.Suspect : health);
+        Become(now, health == NodeHealth.Alive && !_hasAnswered ? NodeHealth.Unknown : health);
     }
 
     private void SawEpoch(Epoch epoch) => KnownEpoch = epoch.Supersedes(KnownEpoch) ? epoch : KnownEpoch;

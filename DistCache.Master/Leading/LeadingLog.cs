@@ -33,13 +33,15 @@ public sealed partial class LeadingLog(ILogger<LeadingLog> log)
 
     public void Report(MasterEffect.ReportHealth report)
     {
-        if (report.After is NodeHealth.Silent or NodeHealth.Gone)
+        var (before, after) = (report.Before.Name(), report.After.Name());
+        var level = report.After is NodeHealth.Silent or NodeHealth.Gone ? LogLevel.Warning : LogLevel.Information;
+        if (report.Before == NodeHealth.Unknown)
         {
-            LogUnwell(log, report.Node, report.Before, report.After);
+            LogFirstHealth(log, level, report.Node, after);
         }
         else
         {
-            LogHealth(log, report.Node, report.Before, report.After);
+            LogHealth(log, level, report.Node, before, after);
         }
     }
 
@@ -66,11 +68,11 @@ public sealed partial class LeadingLog(ILogger<LeadingLog> log)
     [LoggerMessage(LogLevel.Information, "Topology {Before} -> {After} is not known to be made ({Outcome}): {Reasons}.")]
     private static partial void LogUndecided(ILogger log, Epoch before, Epoch after, string reasons, DecisionOutcome outcome);
 
-    [LoggerMessage(LogLevel.Information, "Node {Node} was {Before} and is {After}.")]
-    private static partial void LogHealth(ILogger log, MemberKey node, NodeHealth before, NodeHealth after);
+    [LoggerMessage("Node {Node} is {After}.")]
+    private static partial void LogFirstHealth(ILogger log, LogLevel level, MemberKey node, string after);
 
-    [LoggerMessage(LogLevel.Warning, "Node {Node} was {Before} and is {After}.")]
-    private static partial void LogUnwell(ILogger log, MemberKey node, NodeHealth before, NodeHealth after);
+    [LoggerMessage("Node {Node} was {Before} and is {After}.")]
+    private static partial void LogHealth(ILogger log, LogLevel level, MemberKey node, string before, string after);
 
     [LoggerMessage(LogLevel.Warning, "The coordinator shows topology {Epoch} of cluster '{Cluster}', which cannot follow the one in force; it is not taken. Was its store replaced by an older one?")]
     private static partial void LogBehind(ILogger log, string cluster, Epoch epoch);

@@ -12,9 +12,11 @@ public sealed class NodeWatchTests
     private readonly NodeWatch _watch = new(Node, TimeSpan.Zero);
 
     [Fact]
-    public void BeforeTheFirstAnswer_IsSuspectThenSilent()
+    public void BeforeTheFirstAnswer_IsUnknownThenSuspectThenSilent()
     {
-        HealthAt(0).ShouldBe(NodeHealth.Suspect);
+        HealthAt(0).ShouldBe(NodeHealth.Unknown);
+        HealthAt(0.9).ShouldBe(NodeHealth.Unknown);
+        HealthAt(1).ShouldBe(NodeHealth.Suspect);
         HealthAt(1.75).ShouldBe(NodeHealth.Silent);
     }
 

@@ -41,7 +41,7 @@ public sealed class ClusterApiTests : IAsyncLifetime
     public async Task Health_CoordinatorAwayOrANodeSuspect_IsDegradedWithReasons()
     {
         _master.Directory.IsReachable = false;
-        _master.Directory.Roster = _master.Directory.Roster with { Nodes = [Known(NodeHealth.Suspect)] };
+        SetRoster(Known(0, NodeHealth.Suspect));
 
         var (status, health) = await GetAsync("/health");
 
@@ -50,6 +50,68 @@ public sealed class ClusterApiTests : IAsyncLifetime
         health.GetProperty("reasons").GetArrayLength().ShouldBe(2);
         health.GetProperty("coordinatorReachable").GetBoolean().ShouldBeFalse();
         health.GetProperty("nodes").GetProperty("suspect").GetInt32().ShouldBe(1);
+    }
+
+    [Theory]
+    [InlineData(NodeHealth.Silent)]
+    [InlineData(NodeHealth.Gone)]
+    public async Task Health_APrimaryIsAway_IsDegradedAndCountsItsSlots(NodeHealth away)
+    {
+        SetRoster(Known(0, NodeHealth.Alive), Known(1, away));
+
+        var (status, health) = await GetAsync("/health");
+
+        status.ShouldBe(200);
+        health.GetProperty("state").GetString().ShouldBe("degraded");
+        health.GetProperty("slotsWithoutPrimary").GetInt32().ShouldBe(0);
+        health.GetProperty("slotsUnavailable").GetInt32().ShouldBe(SlotId.SlotCount / 2);
+        ReasonsOf(health).ShouldBe(
+        [
+            "8192 of 16384 slots cannot be served: their primaries are silent or have ended (node-2).",
+            $"node-2 is {away.Name()} since 1970-01-01 00:00:00Z.",
+        ]);
+    }
+
+    [Fact]
+    public async Task Health_APrimaryHasStartedAnew_CountsTheSlotsOfItsFormerRun()
+    {
+        var second = Known(1, NodeHealth.Alive);
+        SetRoster(Known(0, NodeHealth.Alive), second with { Member = second.Member with { Incarnation = new Incarnation(2) } });
+
+        var (status, health) = await GetAsync("/health");
+
+        status.ShouldBe(200);
+        health.GetProperty("slotsUnavailable").GetInt32().ShouldBe(SlotId.SlotCount / 2);
+        ReasonsOf(health).ShouldHaveSingleItem().ShouldContain("(node-2)");
+    }
+
+    [Fact]
+    public async Task Health_NoPrimaryIsThere_IsUnavailable()
+    {
+        SetRoster(Known(0, NodeHealth.Gone), Known(1, NodeHealth.Silent));
+
+        var (status, health) = await GetAsync("/health");
+
+        status.ShouldBe(503);
+        health.GetProperty("state").GetString().ShouldBe("unavailable");
+        health.GetProperty("slotsWithoutPrimary").GetInt32().ShouldBe(0);
+        health.GetProperty("slotsUnavailable").GetInt32().ShouldBe(SlotId.SlotCount);
+        ReasonsOf(health)[0].ShouldContain("(node-1, node-2)");
+    }
+
+    [Fact]
+    public async Task HealthAndNodes_NodesHaveNotAnsweredYet_SaySoAndDoNotCallThemIll()
+    {
+        SetRoster(Known(0, NodeHealth.Unknown) with { Status = null }, Known(1, NodeHealth.Alive));
+
+        var (status, health) = await GetAsync("/health");
+        var node = (await GetAsync("/nodes")).Json.GetProperty("nodes")[0];
+
+        status.ShouldBe(200);
+        health.GetProperty("slotsUnavailable").GetInt32().ShouldBe(0);
+        health.GetProperty("nodes").GetProperty("unknown").GetInt32().ShouldBe(1);
+        ReasonsOf(health).ShouldBe(["node-1 has not answered this master yet."]);
+        node.GetProperty("health").GetString().ShouldBe("unknown");
     }
 
     [Fact]
@@ -63,6 +125,7 @@ public sealed class ClusterApiTests : IAsyncLifetime
         var health = await response.Content.ReadFromJsonAsync<JsonElement>();
         health.GetProperty("state").GetString().ShouldBe("unavailable");
         health.GetProperty("slotsWithoutPrimary").GetInt32().ShouldBe(SlotId.SlotCount);
+        health.GetProperty("slotsUnavailable").GetInt32().ShouldBe(SlotId.SlotCount);
     }
 
     [Fact]
@@ -75,7 +138,7 @@ public sealed class ClusterApiTests : IAsyncLifetime
     [Fact]
     public async Task Nodes_Known_AreShownWithHealthAndSlots()
     {
-        _master.Directory.Roster = _master.Directory.Roster with { Nodes = [Known(NodeHealth.Alive)] };
+        SetRoster(Known(0, NodeHealth.Alive));
 
         var node = (await GetAsync("/nodes")).Json.GetProperty("nodes")[0];
 
@@ -221,8 +284,12 @@ public sealed class ClusterApiTests : IAsyncLifetime
         _master.Directory.Registrations.ShouldBeEmpty();
     }
 
-    private KnownNode Known(NodeHealth health) => new(
-        _master.Topology.Current.Members[0], health, DateTimeOffset.UnixEpoch, new NodeStatus { Incarnation = new Incarnation(1), Entries = 5 });
+    private void SetRoster(params ReadOnlySpan<KnownNode> nodes) => _master.Directory.Roster = _master.Directory.Roster with { Nodes = [.. nodes] };
+
+    private static List<string> ReasonsOf(JsonElement health) => [.. health.GetProperty("reasons").EnumerateArray().Select(reason => reason.GetString()!)];
+
+    private KnownNode Known(int member, NodeHealth health) => new(
+        _master.Topology.Current.Members[member], health, DateTimeOffset.UnixEpoch, new NodeStatus { Incarnation = new Incarnation(1), Entries = 5 });
 
     private Task<HttpResponseMessage> PostAsync(string body) =>
         _master.Client.PostAsync("/nodes", new StringContent(body, Encoding.UTF8, "application/json"));
