@@ -4,6 +4,7 @@ using DistCache.Core.Hashing;
 using DistCache.Master.Api;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.OpenApi;
 
 namespace DistCache.Tests.Master.Api;
 
@@ -27,6 +28,17 @@ public sealed class ApiDescriptionTests : IAsyncLifetime
     }
 
     public ValueTask DisposeAsync() => _master.DisposeAsync();
+
+    [Fact]
+    public void Document_ReadByAParser_IsOpenApiWithoutErrorsOrWarnings()
+    {
+        var read = OpenApiDocument.Parse(_document.GetRawText(), "json");
+
+        read.Diagnostic.ShouldNotBeNull();
+        read.Diagnostic.Errors.Concat(read.Diagnostic.Warnings).ShouldBeEmpty();
+        read.Diagnostic.SpecificationVersion.ShouldBe(OpenApiSpecVersion.OpenApi3_1);
+        read.Document.ShouldNotBeNull().Validate(ValidationRuleSet.GetDefaultRuleSet()).ShouldBeEmpty();
+    }
 
     [Fact]
     public void Document_Operations_AreThoseThatAreMapped()
