@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using DistCache.Core.Leading.Coordinated;
 using DistCache.Core.Membership;
 using DistCache.Core.Topology;
 

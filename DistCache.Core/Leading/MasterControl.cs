@@ -1,4 +1,6 @@
-using System.Collections.Immutable;
+using DistCache.Core.Leading.Coordinated;
+using DistCache.Core.Leading.Deciding;
+using DistCache.Core.Leading.Watching;
 using DistCache.Core.Membership;
 using DistCache.Core.Topology;
 
@@ -16,48 +18,43 @@ namespace DistCache.Core.Leading;
 public sealed class MasterControl
 {
     private readonly LeadingOptions _options;
-    private readonly MasterDocument _self;
     private readonly List<MasterEffect> _effects = [];
     private readonly AwakeClock _clock;
     private readonly ReadSchedule _reads;
     private readonly NodeRoster _roster;
     private readonly RegistrationDesk _desk;
     private readonly LeaderSeat _seat;
-    private readonly OperationIds _operationIds;
-    private ImmutableArray<MasterDocument> _masters = [];
+    private readonly MasterList _masters;
+    private readonly TopologyInForce _topology;
     private string? _clusterId;
     private string? _leaderId;
-    private ClusterTopology? _topology;
-    private SlotHoldings? _holdings;
-    private long _version;
-    private (string ClusterId, Epoch Epoch)? _behind;
     private bool _hasStarted;
-    private bool _isWritingSelf;
 
     /// <param name="self">This master as the others shall know it.</param>
     /// <param name="options">By what it judges.</param>
     /// <param name="random">For operation ids, which have to differ from those of every other process, and for jitter.</param>
     public MasterControl(MasterDocument self, LeadingOptions options, Random random)
     {
-        _self = self;
         _options = options;
-        _operationIds = new OperationIds(random);
+        var operationIds = new OperationIds(random);
         _clock = new AwakeClock(options.TickInterval * 2);
         _reads = new ReadSchedule(options.RefreshInterval);
         _roster = new NodeRoster(options, random, _effects);
-        _desk = new RegistrationDesk(_operationIds, _effects) { ReplyFor = ReplyFor };
-        _seat = new LeaderSeat(options, _operationIds, _effects);
+        _desk = new RegistrationDesk(operationIds, _effects) { ReplyFor = ReplyFor };
+        _seat = new LeaderSeat(options, operationIds, _effects);
+        _masters = new MasterList(self, operationIds, _effects);
+        _topology = new TopologyInForce(_effects);
     }
 
     /// <summary>The topology this master goes by; null before the first.</summary>
-    public ClusterTopology? Topology => _topology;
+    public ClusterTopology? Topology => _topology.Current;
 
     /// <summary>Whether it believes that it leads.</summary>
     public bool Leads => _seat.Term is not null;
 
     public ClusterView View => new(
         [.. _roster.Watches.Select(watch => new NodeView(watch.Member, watch.Health, _clock.Now - watch.HealthSince, watch.Status))],
-        _masters,
+        _masters.Masters,
         _leaderId,
         _reads.IsReachable);
 
@@ -106,7 +103,7 @@ public sealed class MasterControl
                 TopologyWritten(now, e);
                 break;
             case MasterEvent.MasterWritten:
-                _isWritingSelf = false;
+                _masters.Written();
                 _reads.Invalidate(CoordinatorRead.Masters);
                 break;
             default:
@@ -134,8 +131,7 @@ public sealed class MasterControl
                 break;
             case MasterEvent.MastersListed e:
                 _reads.Succeeded(CoordinatorRead.Masters, now);
-                _masters = e.Masters;
-                KeepOwnDocument();
+                _masters.Replace(e.Masters);
                 break;
             case MasterEvent.LeaderNamed e:
                 _reads.Succeeded(CoordinatorRead.Leader, now);
@@ -180,17 +176,16 @@ public sealed class MasterControl
     private void Tick(TimeSpan now)
     {
         _roster.Tick(now);
-        if (_topology is not null)
+        if (Topology is { } current)
         {
-            _roster.Send(now, _topology);
+            _roster.Send(now, current);
         }
 
         var isInformed = _clusterId is not null && _reads.IsFresh(CoordinatorRead.Topology) && _reads.IsFresh(CoordinatorRead.Nodes);
         if (isInformed && _seat.CanDecide(now))
         {
-            var topology = _topology ?? ClusterTopology.Empty(_clusterId!, _options.VirtualNodes);
-            _holdings ??= new SlotHoldings(topology);
-            _seat.Decide(now, new LeaderFacts(topology, _holdings, _roster.Facts(now), now - _roster.ChangedAt), _version);
+            var (topology, holdings) = _topology.ToDecideOn(_clusterId!, _options.VirtualNodes);
+            _seat.Decide(now, new LeaderFacts(topology, holdings, _roster.Facts(now), now - _roster.ChangedAt), _topology.Version);
         }
     }
 
@@ -208,77 +203,41 @@ public sealed class MasterControl
 
     private void TopologyRead(TimeSpan now, MasterEvent.TopologyRead read)
     {
-        if (!Follows(read))
+        if (!_topology.Accepts(read))
         {
             _reads.Outdated(CoordinatorRead.Topology, now);
-            ReportBehind(read);
-            return;
         }
-
-        _behind = null;
-        if (read.Version > _version && read.Topology is { } topology)
+        else if (read.Version > _topology.Version && read.Topology is { } topology)
         {
             Install(now, topology, read.Version, read.OperationId);
         }
     }
 
-    /// <summary>Whether what was read is the topology in force or one that may replace it; a read that comes late may be neither.</summary>
-    private bool Follows(MasterEvent.TopologyRead read) =>
-        _topology is null
-        || (read.Topology is { } topology
-            && topology.ClusterId == _topology.ClusterId
-            && (read.Version == _version || (read.Version > _version && topology.Epoch.Supersedes(_topology.Epoch))));
-
     private void Install(TimeSpan now, ClusterTopology topology, long version, Guid operationId)
     {
         _seat.Settle(operationId);
-        if (version > _version)
+        if (_topology.TryReplace(topology, version))
         {
-            _version = version;
-            _topology = topology;
-            _holdings = null;
-            _effects.Add(new MasterEffect.Publish(topology));
             _roster.Send(now, topology);
-        }
-    }
-
-    private void ReportBehind(MasterEvent.TopologyRead read)
-    {
-        var seen = (read.Topology?.ClusterId ?? "", read.Topology?.Epoch ?? Epoch.None);
-        if (_behind != seen)
-        {
-            _behind = seen;
-            _effects.Add(new MasterEffect.ReportBehind(seen.Item1, seen.Item2));
         }
     }
 
     /// <summary>A node that is ahead has heard from a master that is: the coordinator has something new. One that is behind is sent ours.</summary>
     private void CompareEpoch(TimeSpan now, Epoch has)
     {
-        if (_topology is null || has.Supersedes(_topology.Epoch))
+        if (Topology is not { } current || has.Supersedes(current.Epoch))
         {
             if (has != Epoch.None)
             {
                 _reads.Want(CoordinatorRead.Topology);
             }
         }
-        else if (_topology.Epoch.Supersedes(has))
+        else if (current.Epoch.Supersedes(has))
         {
-            _roster.Send(now, _topology);
+            _roster.Send(now, current);
         }
     }
 
-    /// <summary>Where its document is not listed it is created: at the start, after a session has ended, after a write that was lost.</summary>
-    private void KeepOwnDocument()
-    {
-        if (!_isWritingSelf && !_masters.Any(master => master.Id == _self.Id))
-        {
-            _isWritingSelf = true;
-            _effects.Add(new MasterEffect.WriteMaster(_operationIds.Next()));
-        }
-    }
-
-    private RegistrationReply? ReplyFor(Incarnation incarnation) => _clusterId is null
-        ? null
-        : new RegistrationReply(_clusterId, incarnation.Value, [.. _masters.Select(master => master.Address).Append(_self.Address).Distinct()]);
+    private RegistrationReply? ReplyFor(Incarnation incarnation) =>
+        _clusterId is null ? null : new RegistrationReply(_clusterId, incarnation.Value, _masters.Addresses);
 }

@@ -1,3 +1,5 @@
+using DistCache.Core.Leading.Coordinated;
+using DistCache.Core.Leading.Deciding;
 using DistCache.Core.Membership;
 using DistCache.Core.Topology;
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using DistCache.Core.Coordination;
+using DistCache.Core.Leading.Coordinated;
 using DistCache.Core.Membership;
 using DistCache.Core.Topology;
 

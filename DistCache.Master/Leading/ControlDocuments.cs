@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using DistCache.Core.Coordination;
-using DistCache.Core.Leading;
+using DistCache.Core.Leading.Coordinated;
 using DistCache.Core.Membership;
 using DistCache.Core.Topology;
 

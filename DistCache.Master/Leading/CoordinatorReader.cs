@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using DistCache.Core.Coordination;
 using DistCache.Core.Leading;
+using DistCache.Core.Leading.Coordinated;
 using DistCache.Core.Topology;
 
 namespace DistCache.Master.Leading;

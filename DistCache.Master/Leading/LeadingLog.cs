@@ -1,4 +1,5 @@
 using DistCache.Core.Leading;
+using DistCache.Core.Leading.Deciding;
 using DistCache.Core.Membership;
 using DistCache.Core.Topology;
 

@@ -1,6 +1,7 @@
 using System.Threading.Channels;
 using DistCache.Core.Coordination;
 using DistCache.Core.Leading;
+using DistCache.Core.Leading.Coordinated;
 using DistCache.Core.Membership;
 using DistCache.Core.Topology;
 using DistCache.Master.Nodes;

@@ -1,5 +1,6 @@
 using DistCache.Core.Coordination;
 using DistCache.Core.Leading;
+using DistCache.Core.Leading.Coordinated;
 using DistCache.Core.Topology;
 using DistCache.Master.Nodes;
 using Microsoft.Extensions.DependencyInjection.Extensions;

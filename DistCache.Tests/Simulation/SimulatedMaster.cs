@@ -1,6 +1,6 @@
-using System.Collections.Immutable;
 using DistCache.Core.Coordination;
 using DistCache.Core.Leading;
+using DistCache.Core.Leading.Coordinated;
 using DistCache.Core.Membership;
 using DistCache.Core.Topology;
 
@@ -10,29 +10,22 @@ namespace DistCache.Tests.Simulation;
 public sealed class SimulatedMaster : SimulatedProcess
 {
     private static readonly TimeSpan CallTimeout = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan RenewInterval = TimeSpan.FromMilliseconds(500);
-
-    /// <summary>After so long without a renewal the session counts as lost here, well before the store ends it, at any clock rate.</summary>
-    private static readonly TimeSpan SessionDoubt = SimulatedStore.SessionTimeout * 0.6;
 
     private readonly SimulatedCluster _cluster;
     private readonly Dictionary<long, Action<RegistrationResult>> _registrations = [];
-    private SimulatedSession _session;
-    private TimeSpan _renewedAt;
+    private readonly SimulatedSessionKeeper _sessions;
     private long _requestId;
-    private long _wonTerm;
-    private bool _campaigns;
 
     public SimulatedMaster(SimulatedCluster cluster, string name, int host)
         : base(name, host, cluster.Time, cluster.ClockRate())
     {
         _cluster = cluster;
-        _session = new SimulatedSession(this);
+        _sessions = new SimulatedSessionKeeper(this, cluster.Store, Step);
         Control = new MasterControl(new MasterDocument(name, name), cluster.Settings.Leading, new Random(cluster.Random.Next()));
         Step(MasterEvent.Tick.Instance);
         Every(cluster.Settings.Leading.TickInterval, () => Step(MasterEvent.Tick.Instance));
-        Renew();
-        Every(RenewInterval, Renew);
+        _sessions.Renew();
+        Every(SimulatedSessionKeeper.RenewInterval, _sessions.Renew);
     }
 
     public MasterControl Control { get; }
@@ -55,6 +48,21 @@ public sealed class SimulatedMaster : SimulatedProcess
 
     public void Changed(CoordinatorRead what) => Step(new MasterEvent.CoordinatorChanged(what));
 
+    /// <summary>Asks the store over the network; what comes back comes as one of two calls, or none where this process ends.</summary>
+    public void AskStore<T>(Func<T> handle, Action<T> answered, Action timedOut) => _cluster.Network.Ask(
+        this,
+        SimulatedNetwork.Coordinator,
+        CallTimeout,
+        reply =>
+        {
+            if (!_cluster.Store.IsDown)
+            {
+                var found = handle();
+                reply(() => answered(found));
+            }
+        },
+        timedOut);
+
     private void Step(MasterEvent occurrence)
     {
         if (occurrence is not MasterEvent.Tick)
@@ -73,7 +81,7 @@ public sealed class SimulatedMaster : SimulatedProcess
         switch (effect)
         {
             case MasterEffect.Read e:
-                AskStore(() => Found(e.What), Step, () => Step(new MasterEvent.ReadFailed(e.What)));
+                AskStore(() => CoordinatorAnswers.Read(ReadStore(), e.What), Step, () => Step(new MasterEvent.ReadFailed(e.What)));
                 break;
             case MasterEffect.WriteTopology e:
                 WriteTopology(e);
@@ -85,10 +93,10 @@ public sealed class SimulatedMaster : SimulatedProcess
                 Write(DocumentNames.Node(e.Member.Id), e.Member, e.ExpectedVersion, e.OperationId, result => new MasterEvent.NodeWritten(e.RequestId, result));
                 break;
             case MasterEffect.ReadNode e:
-                AskStore(() => new MasterEvent.NodeRead(e.RequestId, NodeDocumentOf(e.Id)), Step, () => Step(new MasterEvent.NodeReadFailed(e.RequestId)));
+                AskStore(() => new MasterEvent.NodeRead(e.RequestId, CoordinatorAnswers.NodeOf(ReadStore(), e.Id)), Step, () => Step(new MasterEvent.NodeReadFailed(e.RequestId)));
                 break;
             case MasterEffect.Campaign:
-                _campaigns = true;
+                _sessions.Campaign();
                 break;
             case MasterEffect.Probe e:
                 Probe(e.Member);
@@ -141,7 +149,7 @@ public sealed class SimulatedMaster : SimulatedProcess
     private void WriteTopology(MasterEffect.WriteTopology effect)
     {
         var isBlind = _cluster.Settings.Bug == SeededBug.BlindTopologyWrite;
-        var session = _session;
+        var session = _sessions.Session;
         WriteResult Make(bool blindly) => _cluster.Store.Write(
             session, DocumentNames.Topology, effect.Topology, blindly ? null : effect.ExpectedVersion, effect.OperationId, blindly ? null : effect.Term);
         void Answer(WriteResult result) => Step(new MasterEvent.TopologyWritten(effect.OperationId, result));
@@ -162,7 +170,7 @@ public sealed class SimulatedMaster : SimulatedProcess
 
     private void WriteBlindly(NodeRegistration registration)
     {
-        var session = _session;
+        var session = _sessions.Session;
         AskStore(
             () => _cluster.Store.Write(session, DocumentNames.Node(new NodeId(registration.Id)), registration.ToMember(), null, Guid.Empty),
             _ => { },
@@ -171,97 +179,12 @@ public sealed class SimulatedMaster : SimulatedProcess
 
     private void Write(string name, object content, long expected, Guid operationId, Func<WriteResult, MasterEvent> answer, bool isEphemeral = false)
     {
-        var session = _session;
+        var session = _sessions.Session;
         AskStore(
             () => _cluster.Store.Write(session, name, content, expected, operationId, isEphemeral: isEphemeral),
             result => Step(answer(result)),
             () => Step(answer(new WriteResult(WriteOutcome.Unknown))));
     }
 
-    private void AskStore<T>(Func<T> handle, Action<T> answered, Action timedOut) => _cluster.Network.Ask(
-        this,
-        SimulatedNetwork.Coordinator,
-        CallTimeout,
-        reply =>
-        {
-            if (!_cluster.Store.IsDown)
-            {
-                var found = handle();
-                reply(() => answered(found));
-            }
-        },
-        timedOut);
-
-    private MasterEvent Found(CoordinatorRead what)
-    {
-        var revision = _cluster.Store.Read(_session);
-        return what switch
-        {
-            CoordinatorRead.ClusterId => new MasterEvent.ClusterNamed(SimulatedStore.ClusterId),
-            CoordinatorRead.Leader => new MasterEvent.LeaderNamed(revision.Leader),
-            CoordinatorRead.Topology => revision.Documents.GetValueOrDefault(DocumentNames.Topology) is { } document
-                ? new MasterEvent.TopologyRead(document.Version, document.OperationId, (ClusterTopology)document.Content)
-                : new MasterEvent.TopologyRead(0, Guid.Empty, null),
-            CoordinatorRead.Nodes => new MasterEvent.NodesListed([.. In<Member>(revision, DocumentNames.NodesFolder).Select(pair => new NodeDocument(pair.Version, pair.Content))]),
-            _ => new MasterEvent.MastersListed([.. In<MasterDocument>(revision, DocumentNames.MastersFolder).Select(pair => pair.Content)]),
-        };
-    }
-
-    private static IEnumerable<(long Version, T Content)> In<T>(StoreRevision revision, string folder) =>
-        revision.Documents.Where(pair => pair.Key.StartsWith(folder + "/", StringComparison.Ordinal)).Select(pair => (pair.Value.Version, (T)pair.Value.Content));
-
-    private NodeDocument? NodeDocumentOf(NodeId id) =>
-        _cluster.Store.Read(_session).Documents.GetValueOrDefault(DocumentNames.Node(id)) is { } document
-            ? new NodeDocument(document.Version, (Member)document.Content)
-            : null;
-
-    /// <summary>Keeps the session, finds out whether it leads, and gives the session up when it has heard nothing for too long.</summary>
-    private void Renew()
-    {
-        if (_session.IsOpen && LocalNow - _renewedAt > SessionDoubt)
-        {
-            EndSession();
-        }
-
-        var session = _session;
-        var sentAt = LocalNow;
-        AskStore(
-            () => _cluster.Store.Renew(session),
-            term => Renewed(session, term, sentAt),
-            () => { });
-    }
-
-    private void Renewed(SimulatedSession session, long? term, TimeSpan sentAt)
-    {
-        if (!ReferenceEquals(session, _session))
-        {
-            return;
-        }
-
-        if (term is null)
-        {
-            EndSession();
-            return;
-        }
-
-        _renewedAt = sentAt;
-        if (term > 0 && _campaigns)
-        {
-            _campaigns = false;
-            _wonTerm = term.Value;
-            Step(new MasterEvent.CampaignWon(_wonTerm));
-        }
-    }
-
-    private void EndSession()
-    {
-        _session = new SimulatedSession(this);
-        _renewedAt = LocalNow;
-        if (_wonTerm > 0)
-        {
-            var term = _wonTerm;
-            _wonTerm = 0;
-            Step(new MasterEvent.LeadershipEnded(term));
-        }
-    }
+    private StoreRevision ReadStore() => _cluster.Store.Read(_sessions.Session);
 }

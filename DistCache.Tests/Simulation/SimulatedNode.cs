@@ -1,5 +1,5 @@
 using DistCache.Core.Hashing;
-using DistCache.Core.Leading;
+using DistCache.Core.Leading.Following;
 using DistCache.Core.Membership;
 using DistCache.Core.Topology;
 

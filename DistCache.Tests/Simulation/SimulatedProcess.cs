@@ -15,7 +15,7 @@ public abstract class SimulatedProcess(string name, int host, VirtualTime time, 
     public bool IsPaused { get; private set; }
 
     /// <summary>Its own monotonic clock.</summary>
-    protected TimeSpan LocalNow => (time.Now - _startedAt) * clockRate;
+    public TimeSpan LocalNow => (time.Now - _startedAt) * clockRate;
 
     public virtual void Crash() => IsAlive = false;
 

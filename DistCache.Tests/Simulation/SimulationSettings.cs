@@ -1,4 +1,5 @@
 using DistCache.Core.Leading;
+using DistCache.Core.Leading.Following;
 
 namespace DistCache.Tests.Simulation;
 

@@ -1,5 +1,7 @@
 using DistCache.Core.Coordination;
 using DistCache.Core.Leading;
+using DistCache.Core.Leading.Coordinated;
+using DistCache.Core.Leading.Deciding;
 using DistCache.Core.Membership;
 using DistCache.Core.Topology;
 

@@ -1,6 +1,7 @@
 using System.Text;
 using DistCache.Core.Hashing;
 using DistCache.Core.Leading;
+using DistCache.Core.Leading.Coordinated;
 using DistCache.Core.Membership;
 using DistCache.Core.Topology;
 using DistCache.Master.Coordination.Sqlite;
