@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 using DistCache.Core.Hashing;
 using DistCache.Core.Ring;
 using DistCache.Core.Topology;
@@ -14,6 +15,9 @@ internal sealed class CopyTable
     private readonly int _stride;
     private readonly int[] _holders;
     private readonly int[] _replicaCounts = new int[SlotId.SlotCount];
+
+    /// <summary>What each slot was loaded from while it stands just so; the default once it has changed.</summary>
+    private readonly SlotHolders[] _unchanged = new SlotHolders[SlotId.SlotCount];
 
     private CopyTable(int nodeCount, int holdersMax)
     {
@@ -36,28 +40,22 @@ internal sealed class CopyTable
     /// <summary>What of <paramref name="placement"/> is held by <paramref name="members"/>; other holders are left out.</summary>
     public static CopyTable Of(Placement placement, ImmutableArray<RingMember> members, int copies)
     {
-        var indexes = new Dictionary<NodeId, int>(members.Length);
+        var indexes = new Dictionary<string, int>(members.Length, StringComparer.Ordinal);
         foreach (var member in members)
         {
-            indexes.Add(member.Id, indexes.Count);
+            indexes.Add(member.Id.Value, indexes.Count);
         }
 
-        var table = new CopyTable(members.Length, Math.Max(copies, placement.Slots.Max(s => s.Replicas.Length + 1)));
+        var holdersMax = Math.Min(copies, members.Length);
+        foreach (var holders in placement.Slots)
+        {
+            holdersMax = Math.Max(holdersMax, holders.Replicas.Length + 1);
+        }
+
+        var table = new CopyTable(members.Length, holdersMax);
         for (var slot = 0; slot < SlotId.SlotCount; slot++)
         {
-            var holders = placement.Slots[slot];
-            if (holders.Primary is { } primary && indexes.TryGetValue(primary, out var primaryIndex))
-            {
-                table.SetPrimary(slot, primaryIndex);
-            }
-
-            foreach (var replica in holders.Replicas)
-            {
-                if (indexes.TryGetValue(replica, out var index) && !table.Holds(slot, index))
-                {
-                    table.AddReplica(slot, index);
-                }
-            }
+            table.Load(slot, placement.Slots[slot], indexes);
         }
 
         return table;
@@ -83,6 +81,7 @@ internal sealed class CopyTable
             RemoveReplica(slot, node);
         }
 
+        _unchanged[slot] = default;
         _holders[slot * _stride] = node;
         PrimaryCounts[node]++;
         CopyCounts[node]++;
@@ -96,12 +95,14 @@ internal sealed class CopyTable
 
     public void AddReplica(int slot, int node)
     {
+        _unchanged[slot] = default;
         _holders[(slot * _stride) + 1 + _replicaCounts[slot]++] = node;
         CopyCounts[node]++;
     }
 
     public void RemoveReplica(int slot, int node)
     {
+        _unchanged[slot] = default;
         var replicas = _holders.AsSpan((slot * _stride) + 1, _replicaCounts[slot]);
         var at = replicas.IndexOf(node);
         replicas[(at + 1)..].CopyTo(replicas[at..]);
@@ -117,20 +118,56 @@ internal sealed class CopyTable
 
     public Placement ToPlacement(ImmutableArray<RingMember> members)
     {
-        var slots = ImmutableArray.CreateBuilder<SlotHolders>(SlotId.SlotCount);
-        for (var slot = 0; slot < SlotId.SlotCount; slot++)
+        var slots = new SlotHolders[SlotId.SlotCount];
+        for (var slot = 0; slot < slots.Length; slot++)
         {
-            var replicas = Replicas(slot);
-            var ids = replicas.IsEmpty ? [] : new NodeId[replicas.Length];
-            for (var i = 0; i < ids.Length; i++)
-            {
-                ids[i] = members[replicas[i]].Id;
-            }
-
-            NodeId? primary = Primary(slot) < 0 ? null : members[Primary(slot)].Id;
-            slots.Add(new(primary, [.. ids]));
+            slots[slot] = _unchanged[slot].Replicas.IsDefault ? ToHolders(slot, members) : _unchanged[slot];
         }
 
-        return new(slots.MoveToImmutable());
+        return new(ImmutableCollectionsMarshal.AsImmutableArray(slots));
+    }
+
+    private SlotHolders ToHolders(int slot, ImmutableArray<RingMember> members)
+    {
+        NodeId? primary = Primary(slot) < 0 ? null : members[Primary(slot)].Id;
+        var replicas = Replicas(slot);
+        if (replicas.IsEmpty)
+        {
+            return new(primary, []);
+        }
+
+        var ids = new NodeId[replicas.Length];
+        for (var i = 0; i < ids.Length; i++)
+        {
+            ids[i] = members[replicas[i]].Id;
+        }
+
+        return new(primary, ImmutableCollectionsMarshal.AsImmutableArray(ids));
+    }
+
+    private void Load(int slot, SlotHolders holders, Dictionary<string, int> indexes)
+    {
+        var isWhole = true;
+        if (holders.Primary is { } primary)
+        {
+            isWhole = indexes.TryGetValue(primary.Value, out var index);
+            if (isWhole)
+            {
+                SetPrimary(slot, index);
+            }
+        }
+
+        foreach (var replica in holders.Replicas)
+        {
+            var isLoaded = indexes.TryGetValue(replica.Value, out var index) && !Holds(slot, index);
+            if (isLoaded)
+            {
+                AddReplica(slot, index);
+            }
+
+            isWhole &= isLoaded;
+        }
+
+        _unchanged[slot] = isWhole ? holders : default;
     }
 }
