@@ -16,11 +16,13 @@ internal sealed class CopyTable
     private readonly int[] _holders;
     private readonly int[] _replicaCounts = new int[SlotId.SlotCount];
 
-    /// <summary>What each slot was loaded from while it stands just so; the default once it has changed.</summary>
-    private readonly SlotHolders[] _unchanged = new SlotHolders[SlotId.SlotCount];
+    /// <summary>Whether a slot still stands just as it was loaded, so that what it was loaded from can be used again.</summary>
+    private readonly bool[] _isUnchanged = new bool[SlotId.SlotCount];
+    private readonly Placement _source;
 
-    private CopyTable(int nodeCount, int holdersMax)
+    private CopyTable(Placement source, int nodeCount, int holdersMax)
     {
+        _source = source;
         _stride = holdersMax + SparePlaces;
         _holders = new int[SlotId.SlotCount * _stride];
         PrimaryCounts = new int[nodeCount];
@@ -52,10 +54,10 @@ internal sealed class CopyTable
             holdersMax = Math.Max(holdersMax, holders.Replicas.Length + 1);
         }
 
-        var table = new CopyTable(members.Length, holdersMax);
+        var table = new CopyTable(placement, members.Length, holdersMax);
         for (var slot = 0; slot < SlotId.SlotCount; slot++)
         {
-            table.Load(slot, placement.Slots[slot], indexes);
+            table.Load(slot, indexes);
         }
 
         return table;
@@ -81,7 +83,7 @@ internal sealed class CopyTable
             RemoveReplica(slot, node);
         }
 
-        _unchanged[slot] = default;
+        _isUnchanged[slot] = false;
         _holders[slot * _stride] = node;
         PrimaryCounts[node]++;
         CopyCounts[node]++;
@@ -95,14 +97,14 @@ internal sealed class CopyTable
 
     public void AddReplica(int slot, int node)
     {
-        _unchanged[slot] = default;
+        _isUnchanged[slot] = false;
         _holders[(slot * _stride) + 1 + _replicaCounts[slot]++] = node;
         CopyCounts[node]++;
     }
 
     public void RemoveReplica(int slot, int node)
     {
-        _unchanged[slot] = default;
+        _isUnchanged[slot] = false;
         var replicas = _holders.AsSpan((slot * _stride) + 1, _replicaCounts[slot]);
         var at = replicas.IndexOf(node);
         replicas[(at + 1)..].CopyTo(replicas[at..]);
@@ -121,7 +123,7 @@ internal sealed class CopyTable
         var slots = new SlotHolders[SlotId.SlotCount];
         for (var slot = 0; slot < slots.Length; slot++)
         {
-            slots[slot] = _unchanged[slot].Replicas.IsDefault ? ToHolders(slot, members) : _unchanged[slot];
+            slots[slot] = _isUnchanged[slot] ? _source.Slots[slot] : ToHolders(slot, members);
         }
 
         return new(ImmutableCollectionsMarshal.AsImmutableArray(slots));
@@ -145,8 +147,9 @@ internal sealed class CopyTable
         return new(primary, ImmutableCollectionsMarshal.AsImmutableArray(ids));
     }
 
-    private void Load(int slot, SlotHolders holders, Dictionary<string, int> indexes)
+    private void Load(int slot, Dictionary<string, int> indexes)
     {
+        var holders = _source.Slots[slot];
         var isWhole = true;
         if (holders.Primary is { } primary)
         {
@@ -168,6 +171,6 @@ internal sealed class CopyTable
             isWhole &= isLoaded;
         }
 
-        _unchanged[slot] = isWhole ? holders : default;
+        _isUnchanged[slot] = isWhole;
     }
 }

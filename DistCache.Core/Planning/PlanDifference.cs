@@ -14,7 +14,7 @@ internal sealed class PlanDifference
 
     private PlanDifference(HashRing ring) => _living = new(ring.Members.Select(m => m.Id.Value), StringComparer.Ordinal);
 
-    public static PlacementPlan Between(Placement current, Placement target, HashRing ring)
+    public static ImmutableArray<SlotMove> Between(Placement current, Placement target, HashRing ring)
     {
         var difference = new PlanDifference(ring);
         for (var slot = 0; slot < SlotId.SlotCount; slot++)
@@ -26,7 +26,7 @@ internal sealed class PlanDifference
             }
         }
 
-        return new(target, difference._moves.DrainToImmutable());
+        return difference._moves.DrainToImmutable();
     }
 
     /// <summary>Places given up and places taken are paired, so that each copy sent names the place it fills.</summary>

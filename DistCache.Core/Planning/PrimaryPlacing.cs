@@ -79,6 +79,11 @@ internal sealed class PrimaryPlacing
     /// </param>
     public void MoveSurplus(ZoneRules zones, int[] copyQuotas)
     {
+        if (!_room.Any(room => room < 0))
+        {
+            return;
+        }
+
         var cursor = new RingCursor(_ring, _room);
         var queue = new SlotQueue();
         for (var slot = 0; slot < SlotId.SlotCount; slot++)
