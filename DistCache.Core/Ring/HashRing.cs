@@ -15,7 +15,10 @@ public sealed class HashRing
 {
     public const int VirtualNodesDefault = 160;
 
-    /// <summary>Keeps a ring of 500 nodes of weight 100 within 12 MB and a fifth of a second.</summary>
+    /// <summary>
+    /// Keeps a ring of 500 nodes of weight 100 within 12 MB and about a quarter of a second of one core, twice that for the first
+    /// one of a process.
+    /// </summary>
     public const int TokenCountMax = 1 << 20;
 
     private readonly ulong[] _positions;
