@@ -100,7 +100,10 @@ internal sealed class ReplicaExchange
         return false;
     }
 
-    /// <summary>Once a chain is found, as much goes along its nodes as they can pass on: then there is no shorter one either.</summary>
+    /// <summary>
+    /// Once a chain is found, as much goes along its nodes as they can pass on: moves along a shortest chain never make a shorter one
+    /// possible, so it stays a shortest one.
+    /// </summary>
     private void MoveAlongChains()
     {
         var search = new ChainSearch(_table, CanTake, _room.Length);
