@@ -14,6 +14,9 @@ internal sealed class ChainSearch
     private readonly Func<int, int, int, bool> _canTake;
     private readonly List<int>[] _slotsOf;
     private readonly int[] _lookedThrough;
+    private readonly int[] _unseen;
+    private readonly int[] _queue;
+    private readonly ChainMove[] _cameBy;
 
     /// <param name="table">Who holds what.</param>
     /// <param name="canTake">Whether in a slot (first) a replica's node (second) can be replaced by another node (third).</param>
@@ -24,6 +27,9 @@ internal sealed class ChainSearch
         _canTake = canTake;
         _slotsOf = new List<int>[nodeCount];
         _lookedThrough = new int[nodeCount * nodeCount];
+        _unseen = new int[nodeCount];
+        _queue = new int[nodeCount];
+        _cameBy = new ChainMove[nodeCount];
         for (var node = 0; node < nodeCount; node++)
         {
             _slotsOf[node] = [];
@@ -47,42 +53,65 @@ internal sealed class ChainSearch
         }
     }
 
-    /// <summary>The moves of the shortest chain from <paramref name="start"/> to a node that is a goal; null where there is none.</summary>
-    public IReadOnlyList<(int Slot, int From, int To)>? Find(int start, Predicate<int> isGoal)
+    /// <summary>The moves of the shortest chain from <paramref name="start"/> to a node with room; null where there is none.</summary>
+    public ChainMove[]? Find(int start, ReadOnlySpan<int> room)
     {
-        var cameBy = new (int Slot, int From)[_slotsOf.Length];
-        List<int> unseen = [.. Enumerable.Range(0, _slotsOf.Length).Where(n => n != start)];
-        Queue<int> queue = new([start]);
-        while (queue.TryDequeue(out var node))
+        var unseen = _unseen.AsSpan();
+        for (var node = 0; node < unseen.Length; node++)
         {
-            if (Reach(node, unseen, queue, cameBy, isGoal) is var goal and >= 0)
+            unseen[node] = node;
+        }
+
+        unseen = Without(unseen, start);
+        _queue[0] = start;
+        for (int next = 0, end = 1; next < end; next++)
+        {
+            for (var i = unseen.Length - 1; i >= 0; i--)
             {
-                return Trace(start, goal, cameBy);
+                var (node, to) = (_queue[next], unseen[i]);
+                if (SlotToPass(node, to) is var slot and >= 0)
+                {
+                    _cameBy[to] = new(slot, node, to);
+                    if (room[to] > 0)
+                    {
+                        return Trace(start, to);
+                    }
+
+                    _queue[end++] = to;
+                    unseen = Without(unseen, i);
+                }
             }
         }
 
         return null;
     }
 
-    private int Reach(int node, List<int> unseen, Queue<int> queue, (int Slot, int From)[] cameBy, Predicate<int> isGoal)
+    /// <summary>Finds other slots that the chain's nodes can pass on in the same way, and puts them in; false where there is one too few.</summary>
+    public bool Renew(ChainMove[] chain, ReadOnlySpan<int> room)
     {
-        for (var i = unseen.Count - 1; i >= 0; i--)
+        if (room[chain[0].To] <= 0)
         {
-            var next = unseen[i];
-            if (SlotToPass(node, next) is var slot and >= 0)
-            {
-                cameBy[next] = (slot, node);
-                if (isGoal(next))
-                {
-                    return next;
-                }
-
-                queue.Enqueue(next);
-                unseen.RemoveAt(i);
-            }
+            return false;
         }
 
-        return -1;
+        for (var i = 0; i < chain.Length; i++)
+        {
+            var slot = SlotToPass(chain[i].From, chain[i].To);
+            if (slot < 0)
+            {
+                return false;
+            }
+
+            chain[i] = chain[i] with { Slot = slot };
+        }
+
+        return true;
+    }
+
+    private static Span<int> Without(Span<int> nodes, int at)
+    {
+        nodes[(at + 1)..].CopyTo(nodes[at..]);
+        return nodes[..^1];
     }
 
     /// <summary>A slot that <paramref name="from"/> has a replica of and <paramref name="to"/> can take, or -1.</summary>
@@ -98,14 +127,14 @@ internal sealed class ChainSearch
         return looked < slots.Count ? slots[looked] : -1;
     }
 
-    private static List<(int Slot, int From, int To)> Trace(int start, int goal, (int Slot, int From)[] cameBy)
+    private ChainMove[] Trace(int start, int goal)
     {
-        List<(int Slot, int From, int To)> chain = [];
-        for (var node = goal; node != start; node = cameBy[node].From)
+        List<ChainMove> chain = [];
+        for (var node = goal; node != start; node = _cameBy[node].From)
         {
-            chain.Add((cameBy[node].Slot, cameBy[node].From, node));
+            chain.Add(_cameBy[node]);
         }
 
-        return chain;
+        return [.. chain];
     }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 using DistCache.Core.Hashing;
 using DistCache.Core.Ring;
 using DistCache.Core.Topology;
@@ -15,8 +16,13 @@ internal sealed class CopyTable
     private readonly int[] _holders;
     private readonly int[] _replicaCounts = new int[SlotId.SlotCount];
 
-    private CopyTable(int nodeCount, int holdersMax)
+    /// <summary>Whether a slot still stands just as it was loaded, so that what it was loaded from can be used again.</summary>
+    private readonly bool[] _isUnchanged = new bool[SlotId.SlotCount];
+    private readonly Placement _source;
+
+    private CopyTable(Placement source, int nodeCount, int holdersMax)
     {
+        _source = source;
         _stride = holdersMax + SparePlaces;
         _holders = new int[SlotId.SlotCount * _stride];
         PrimaryCounts = new int[nodeCount];
@@ -36,28 +42,22 @@ internal sealed class CopyTable
     /// <summary>What of <paramref name="placement"/> is held by <paramref name="members"/>; other holders are left out.</summary>
     public static CopyTable Of(Placement placement, ImmutableArray<RingMember> members, int copies)
     {
-        var indexes = new Dictionary<NodeId, int>(members.Length);
+        var indexes = new Dictionary<string, int>(members.Length, StringComparer.Ordinal);
         foreach (var member in members)
         {
-            indexes.Add(member.Id, indexes.Count);
+            indexes.Add(member.Id.Value, indexes.Count);
         }
 
-        var table = new CopyTable(members.Length, Math.Max(copies, placement.Slots.Max(s => s.Replicas.Length + 1)));
+        var holdersMax = Math.Min(copies, members.Length);
+        foreach (var holders in placement.Slots)
+        {
+            holdersMax = Math.Max(holdersMax, holders.Replicas.Length + 1);
+        }
+
+        var table = new CopyTable(placement, members.Length, holdersMax);
         for (var slot = 0; slot < SlotId.SlotCount; slot++)
         {
-            var holders = placement.Slots[slot];
-            if (holders.Primary is { } primary && indexes.TryGetValue(primary, out var primaryIndex))
-            {
-                table.SetPrimary(slot, primaryIndex);
-            }
-
-            foreach (var replica in holders.Replicas)
-            {
-                if (indexes.TryGetValue(replica, out var index) && !table.Holds(slot, index))
-                {
-                    table.AddReplica(slot, index);
-                }
-            }
+            table.Load(slot, indexes);
         }
 
         return table;
@@ -83,6 +83,7 @@ internal sealed class CopyTable
             RemoveReplica(slot, node);
         }
 
+        _isUnchanged[slot] = false;
         _holders[slot * _stride] = node;
         PrimaryCounts[node]++;
         CopyCounts[node]++;
@@ -96,12 +97,14 @@ internal sealed class CopyTable
 
     public void AddReplica(int slot, int node)
     {
+        _isUnchanged[slot] = false;
         _holders[(slot * _stride) + 1 + _replicaCounts[slot]++] = node;
         CopyCounts[node]++;
     }
 
     public void RemoveReplica(int slot, int node)
     {
+        _isUnchanged[slot] = false;
         var replicas = _holders.AsSpan((slot * _stride) + 1, _replicaCounts[slot]);
         var at = replicas.IndexOf(node);
         replicas[(at + 1)..].CopyTo(replicas[at..]);
@@ -117,20 +120,57 @@ internal sealed class CopyTable
 
     public Placement ToPlacement(ImmutableArray<RingMember> members)
     {
-        var slots = ImmutableArray.CreateBuilder<SlotHolders>(SlotId.SlotCount);
-        for (var slot = 0; slot < SlotId.SlotCount; slot++)
+        var slots = new SlotHolders[SlotId.SlotCount];
+        for (var slot = 0; slot < slots.Length; slot++)
         {
-            var replicas = Replicas(slot);
-            var ids = replicas.IsEmpty ? [] : new NodeId[replicas.Length];
-            for (var i = 0; i < ids.Length; i++)
-            {
-                ids[i] = members[replicas[i]].Id;
-            }
-
-            NodeId? primary = Primary(slot) < 0 ? null : members[Primary(slot)].Id;
-            slots.Add(new(primary, [.. ids]));
+            slots[slot] = _isUnchanged[slot] ? _source.Slots[slot] : ToHolders(slot, members);
         }
 
-        return new(slots.MoveToImmutable());
+        return new(ImmutableCollectionsMarshal.AsImmutableArray(slots));
+    }
+
+    private SlotHolders ToHolders(int slot, ImmutableArray<RingMember> members)
+    {
+        NodeId? primary = Primary(slot) < 0 ? null : members[Primary(slot)].Id;
+        var replicas = Replicas(slot);
+        if (replicas.IsEmpty)
+        {
+            return new(primary, []);
+        }
+
+        var ids = new NodeId[replicas.Length];
+        for (var i = 0; i < ids.Length; i++)
+        {
+            ids[i] = members[replicas[i]].Id;
+        }
+
+        return new(primary, ImmutableCollectionsMarshal.AsImmutableArray(ids));
+    }
+
+    private void Load(int slot, Dictionary<string, int> indexes)
+    {
+        var holders = _source.Slots[slot];
+        var isWhole = true;
+        if (holders.Primary is { } primary)
+        {
+            isWhole = indexes.TryGetValue(primary.Value, out var index);
+            if (isWhole)
+            {
+                SetPrimary(slot, index);
+            }
+        }
+
+        foreach (var replica in holders.Replicas)
+        {
+            var isLoaded = indexes.TryGetValue(replica.Value, out var index) && !Holds(slot, index);
+            if (isLoaded)
+            {
+                AddReplica(slot, index);
+            }
+
+            isWhole &= isLoaded;
+        }
+
+        _isUnchanged[slot] = isWhole;
     }
 }

@@ -33,14 +33,22 @@ public sealed class Placement
     {
         var isCounted = topology.Members.Select(m => counts(m.Key)).ToArray();
         var slots = ImmutableArray.CreateBuilder<SlotHolders>(SlotId.SlotCount);
+        List<NodeId> replicas = [];
         foreach (var assignment in topology.Slots)
         {
             var primaryIndex = assignment.PrimaryIndex;
             NodeId? primary = primaryIndex >= 0 && isCounted[primaryIndex] ? topology.Members[primaryIndex].Id : null;
-            var replicas = assignment.Copies
-                .Where(c => c.MemberIndex != primaryIndex && isCounted[c.MemberIndex])
-                .Select(c => topology.Members[c.MemberIndex].Id);
-            slots.Add(new(primary, [.. replicas.Where(r => r != primary).Distinct()]));
+            replicas.Clear();
+            foreach (var copy in assignment.Copies)
+            {
+                var id = topology.Members[copy.MemberIndex].Id;
+                if (copy.MemberIndex != primaryIndex && isCounted[copy.MemberIndex] && id != primary && !replicas.Contains(id))
+                {
+                    replicas.Add(id);
+                }
+            }
+
+            slots.Add(new(primary, [.. replicas]));
         }
 
         return new(slots.MoveToImmutable());

@@ -23,7 +23,7 @@ public static class PlacementPlanner
         ArgumentOutOfRangeException.ThrowIfLessThan(copies, 1);
         if (ring.Members.IsEmpty)
         {
-            return PlanDifference.Between(current, Placement.Empty, ring);
+            return ToPlan(ring, current, Placement.Empty);
         }
 
         var table = CopyTable.Of(current, ring.Members, copies);
@@ -43,7 +43,7 @@ public static class PlacementPlanner
         replicas.Trim();
         replicas.FillHoles();
         new ReplicaExchange(ring, table, zones, copyQuotas).Run();
-        return PlanDifference.Between(current, table.ToPlacement(ring.Members), ring);
+        return ToPlan(ring, current, table.ToPlacement(ring.Members));
     }
 
     /// <summary>
@@ -58,7 +58,7 @@ public static class PlacementPlanner
         ArgumentOutOfRangeException.ThrowIfLessThan(copies, 1);
         if (ring.Members.IsEmpty)
         {
-            return PlanDifference.Between(current, Placement.Empty, ring);
+            return ToPlan(ring, current, Placement.Empty);
         }
 
         var table = CopyTable.Of(current, ring.Members, copies);
@@ -72,8 +72,11 @@ public static class PlacementPlanner
         double[] held = [.. table.CopyCounts];
         var copyShares = PlacementShares.OfCopies(ring.Members, zones, held);
         new ReplicaPlacing(ring, table, zones, SlotQuotas.OfCopies(copyShares, zones, table.CopyCounts)).FillHoles();
-        return PlanDifference.Between(current, table.ToPlacement(ring.Members), ring);
+        return ToPlan(ring, current, table.ToPlacement(ring.Members));
     }
+
+    private static PlacementPlan ToPlan(HashRing ring, Placement current, Placement target) =>
+        new(target, () => PlanDifference.Between(current, target, ring));
 
     private static double[] FilledPrimaryShares(HashRing ring, CopyTable table)
     {

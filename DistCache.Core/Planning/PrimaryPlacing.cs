@@ -79,18 +79,23 @@ internal sealed class PrimaryPlacing
     /// </param>
     public void MoveSurplus(ZoneRules zones, int[] copyQuotas)
     {
+        if (!_room.Any(room => room < 0))
+        {
+            return;
+        }
+
         var cursor = new RingCursor(_ring, _room);
-        List<(ulong Distance, int Slot)> candidates = [];
+        var queue = new SlotQueue();
         for (var slot = 0; slot < SlotId.SlotCount; slot++)
         {
             if (IsOver(slot) && cursor.FirstOf(slot) is var token and >= 0)
             {
-                candidates.Add((cursor.Distance(slot, token), slot));
+                queue.Add(slot, cursor.Distance(slot, token));
             }
         }
 
-        candidates.Sort();
-        foreach (var (_, slot) in candidates)
+        var candidates = queue.ToOrder();
+        foreach (var slot in candidates)
         {
             if (IsOver(slot) && _table.Holders(slot).Length >= zones.Copies && cursor.FirstOf(slot) is var token and >= 0
                 && HolderToReplace(slot, cursor.OwnerOf(token), zones, copyQuotas) is var holder and >= 0)
@@ -100,7 +105,7 @@ internal sealed class PrimaryPlacing
             }
         }
 
-        foreach (var (_, slot) in candidates)
+        foreach (var slot in candidates)
         {
             if (IsOver(slot))
             {

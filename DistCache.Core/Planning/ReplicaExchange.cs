@@ -12,8 +12,6 @@ namespace DistCache.Core.Planning;
 /// </remarks>
 internal sealed class ReplicaExchange
 {
-    private const int StepsMax = 64;
-
     private readonly HashRing _ring;
     private readonly CopyTable _table;
     private readonly ZoneRules _zones;
@@ -44,25 +42,21 @@ internal sealed class ReplicaExchange
     private void MoveStraight()
     {
         var cursor = new RingCursor(_ring, _room);
-        List<(ulong Distance, int Slot, int From)> candidates = [];
+        var queue = new SlotQueue();
         for (var slot = 0; slot < SlotId.SlotCount; slot++)
         {
-            foreach (var replica in _table.Replicas(slot))
+            if (FindMove(slot, cursor) is { } move)
             {
-                if (_room[replica] < 0 && TargetToken(slot, replica, cursor) is var token and >= 0)
-                {
-                    candidates.Add((cursor.Distance(slot, token), slot, replica));
-                }
+                queue.Add(slot, cursor.Distance(slot, move.Token));
             }
         }
 
-        candidates.Sort();
-        foreach (var (_, slot, from) in candidates)
+        foreach (var slot in queue.ToOrder())
         {
-            if (_room[from] < 0 && _table.Replicas(slot).Contains(from) && TargetToken(slot, from, cursor) is var token and >= 0)
+            while (FindMove(slot, cursor) is { } move)
             {
-                var to = cursor.OwnerOf(token);
-                Move(slot, from, to);
+                var to = cursor.OwnerOf(move.Token);
+                Move(slot, move.From, to);
                 if (_room[to] <= 0)
                 {
                     cursor.Close(to);
@@ -71,34 +65,61 @@ internal sealed class ReplicaExchange
         }
     }
 
-    private int TargetToken(int slot, int from, RingCursor cursor)
+    /// <summary>The first node clockwise of the slot that can stand for one of its replicas that is over quota.</summary>
+    private (int From, int Token)? FindMove(int slot, RingCursor cursor)
     {
-        var token = cursor.FirstOf(slot);
-        for (var step = 0; step < StepsMax && token >= 0; step++)
+        if (!HasReplicaOver(slot))
         {
-            if (CanTake(slot, from, cursor.OwnerOf(token)))
-            {
-                return token;
-            }
-
-            token = cursor.After(token);
+            return null;
         }
 
-        return -1;
+        for (var token = cursor.Start(slot); token >= 0; token = cursor.Next(token))
+        {
+            foreach (var replica in _table.Replicas(slot))
+            {
+                if (_room[replica] < 0 && CanTake(slot, replica, cursor.OwnerOf(token)))
+                {
+                    return (replica, token);
+                }
+            }
+        }
+
+        return null;
     }
 
+    private bool HasReplicaOver(int slot)
+    {
+        foreach (var replica in _table.Replicas(slot))
+        {
+            if (_room[replica] < 0)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>
+    /// Once a chain is found, as much goes along its nodes as they can pass on: moves along a shortest chain never make a shorter one
+    /// possible, so it stays a shortest one.
+    /// </summary>
     private void MoveAlongChains()
     {
         var search = new ChainSearch(_table, CanTake, _room.Length);
         for (var node = 0; node < _room.Length; node++)
         {
-            while (_room[node] < 0 && search.Find(node, n => _room[n] > 0) is { } chain)
+            while (_room[node] < 0 && search.Find(node, _room) is { } chain)
             {
-                foreach (var (slot, from, to) in chain)
+                do
                 {
-                    Move(slot, from, to);
-                    search.Note(slot);
+                    foreach (var (slot, from, to) in chain)
+                    {
+                        Move(slot, from, to);
+                        search.Note(slot);
+                    }
                 }
+                while (_room[node] < 0 && search.Renew(chain, _room));
             }
         }
     }

@@ -6,9 +6,6 @@ namespace DistCache.Core.Planning;
 /// <summary>Gives every slot its copies beside the primary, within the rules of zones and towards each node's quota of copies.</summary>
 internal sealed class ReplicaPlacing
 {
-    /// <summary>How many tokens of open nodes are looked at for one that the slot may use, before all nodes are.</summary>
-    private const int StepsMax = 64;
-
     private readonly HashRing _ring;
     private readonly CopyTable _table;
     private readonly ZoneRules _zones;
@@ -97,16 +94,13 @@ internal sealed class ReplicaPlacing
 
     private int FirstClockwise(int slot, RingCursor cursor)
     {
-        var token = cursor.FirstOf(slot);
-        for (var step = 0; step < StepsMax && token >= 0; step++)
+        for (var token = cursor.Start(slot); token >= 0; token = cursor.Next(token))
         {
             var node = cursor.OwnerOf(token);
             if (!_table.Holds(slot, node) && _zones.CanAdd(_table.Holders(slot), node))
             {
                 return node;
             }
-
-            token = cursor.After(token);
         }
 
         return -1;

@@ -15,7 +15,8 @@ public readonly record struct SlotHolders(NodeId? Primary, ImmutableArray<NodeId
 
     public bool Holds(NodeId node) => Primary == node || Replicas.Contains(node);
 
-    public bool Equals(SlotHolders other) => Primary == other.Primary && Replicas.AsSpan().SequenceEqual(other.Replicas.AsSpan());
+    public bool Equals(SlotHolders other) =>
+        Primary == other.Primary && (Replicas == other.Replicas || Replicas.AsSpan().SequenceEqual(other.Replicas.AsSpan()));
 
     public override int GetHashCode() => HashCode.Combine(Primary, Replicas.IsDefaultOrEmpty ? 0 : Replicas.Length);
 }

@@ -13,6 +13,7 @@ internal sealed class ZoneRules
 {
     private readonly int[] _holdsMax;
     private readonly int[] _holdsMin;
+    private readonly bool _hasMin;
 
     public ZoneRules(ImmutableArray<RingMember> members, int copies)
     {
@@ -34,6 +35,7 @@ internal sealed class ZoneRules
         _holdsMax = [.. nodeCounts.Select(n => Math.Min(n, level))];
         _holdsMin = [.. nodeCounts.Select(n => Math.Max(0, Math.Min(n, level - 1)))];
         BeyondMin = Copies - _holdsMin.Sum();
+        _hasMin = BeyondMin < Copies;
     }
 
     /// <summary>Copies of each slot: those wanted, or as many as there are nodes.</summary>
@@ -105,6 +107,11 @@ internal sealed class ZoneRules
 
     private int CountBeyondMin(ReadOnlySpan<int> holders, int leaving)
     {
+        if (!_hasMin)
+        {
+            return leaving >= 0 ? holders.Length - 1 : holders.Length;
+        }
+
         var beyond = 0;
         for (var i = 0; i < holders.Length; i++)
         {

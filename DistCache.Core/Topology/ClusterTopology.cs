@@ -11,6 +11,8 @@ namespace DistCache.Core.Topology;
 /// </remarks>
 public sealed class ClusterTopology
 {
+    private static readonly ImmutableArray<SlotAssignment> Unowned = [.. Enumerable.Repeat(SlotAssignment.None, SlotId.SlotCount)];
+
     private readonly int[] _primaries;
     private readonly Dictionary<MemberKey, int> _indexes;
 
@@ -59,7 +61,7 @@ public sealed class ClusterTopology
 
     /// <summary>The topology of a cluster that has not formed: epoch 0, no members, no slot owned.</summary>
     public static ClusterTopology Empty(string clusterId, int virtualNodes) =>
-        new(clusterId, Epoch.None, virtualNodes, [], [.. Enumerable.Repeat(SlotAssignment.None, SlotId.SlotCount)]);
+        new(clusterId, Epoch.None, virtualNodes, [], Unowned);
 
     /// <summary>The member that accepts reads and writes of a slot, or null where none does.</summary>
     public Member? PrimaryOf(SlotId slot)

@@ -4,8 +4,8 @@ namespace DistCache.Tests.Simulation;
 
 public sealed class ClusterSimulationTests(ITestOutputHelper output)
 {
-    /// <summary>As many as take about 25 seconds of a slow core.</summary>
-    private const int SeedCount = 300;
+    /// <summary>As many as take about 30 seconds of a slow core in a release build.</summary>
+    private const int SeedCount = 1000;
 
     [Fact]
     public void Cluster_UnderFaults_KeepsItsPromisesAndConverges()

@@ -5,18 +5,35 @@ namespace DistCache.Tests.Core.Planning;
 
 public sealed class RebalanceLawTests
 {
-    private const int SmallClusters = 120;
-    private const int LargeClusters = 4;
+    private const int FormedClusters = 1600 / Thinning;
+    private const int ChangedClusters = 450 / Thinning;
+    private const int SequenceClusters = 36 / Thinning;
+    private const int LargeClusters = 12;
     private const int SequenceSteps = 12;
 
-    public static TheoryData<int, int, int, int> Clusters => new()
+    /// <summary>Unoptimised code takes four times as long for a plan, so a debug build draws a part of the clusters.</summary>
+#if DEBUG
+    private const int Thinning = 3;
+#else
+    private const int Thinning = 1;
+#endif
+
+    /// <summary>First seed, number of clusters, fewest and most nodes: mostly small clusters, where shares and zones are tightest.</summary>
+    public static TheoryData<int, int, int, int> Formed => new()
     {
-        { 0, SmallClusters, 1, 20 },
-        { 10_000, LargeClusters, 100, 500 },
+        { 0, FormedClusters, 1, 20 },
+        { 100_000, LargeClusters, 100, 500 },
+    };
+
+    /// <inheritdoc cref="Formed"/>
+    public static TheoryData<int, int, int, int> Changed => new()
+    {
+        { 200_000, ChangedClusters, 1, 20 },
+        { 300_000, LargeClusters, 100, 500 },
     };
 
     [Theory]
-    [MemberData(nameof(Clusters))]
+    [MemberData(nameof(Formed))]
     public void Rebalance_FromNothing_KeepsBalanceAndSpread(int firstSeed, int count, int sizeMin, int sizeMax)
     {
         foreach (var drawn in Draw(firstSeed, count))
@@ -31,10 +48,10 @@ public sealed class RebalanceLawTests
     }
 
     [Theory]
-    [MemberData(nameof(Clusters))]
+    [MemberData(nameof(Changed))]
     public void Rebalance_OneNodeJoinsAndLeaves_MovesAtMostItsShareAndOneSlotANode(int firstSeed, int count, int sizeMin, int sizeMax)
     {
-        foreach (var drawn in Draw(firstSeed + 1000, count))
+        foreach (var drawn in Draw(firstSeed, count))
         {
             var nodes = drawn.Draw(sizeMin, sizeMax);
             var joining = drawn.NewNode();
@@ -50,18 +67,15 @@ public sealed class RebalanceLawTests
             leave.Target.ShouldBeBalanced(smaller, drawn);
             join.Target.ShouldBeSpread(larger, drawn);
             leave.Target.ShouldBeSpread(smaller, drawn);
-            if (drawn.Copies <= nodes.Count)
-            {
-                join.ShouldSendCopiesWithin(larger, joining, drawn);
-                leave.ShouldSendCopiesWithin(larger, joining, drawn);
-            }
+            join.ShouldSendCopiesWithin(larger, joining, drawn);
+            leave.ShouldSendCopiesWithin(larger, joining, drawn);
         }
     }
 
     [Fact]
     public void Rebalance_AnySequenceOfJoinsAndLeaves_KeepsTheLawsAtEveryStep()
     {
-        foreach (var drawn in Draw(firstSeed: 5000, count: 15))
+        foreach (var drawn in Draw(firstSeed: 400_000, SequenceClusters))
         {
             var nodes = drawn.Draw(2, 12);
             var placement = PlacementPlanner.Rebalance(Ring(nodes), Placement.Empty, drawn.Copies).Target;
@@ -72,11 +86,14 @@ public sealed class RebalanceLawTests
                 var with = Ring(isLeaving ? nodes : [.. nodes, changing]);
                 nodes = isLeaving ? [.. nodes.Where(n => n != changing)] : [.. nodes, changing];
 
-                var plan = PlacementPlanner.Rebalance(Ring(nodes), placement, drawn.Copies);
+                var ring = Ring(nodes);
 
-                plan.Target.ShouldBeBalanced(Ring(nodes), drawn);
-                plan.Target.ShouldBeSpread(Ring(nodes), drawn);
+                var plan = PlacementPlanner.Rebalance(ring, placement, drawn.Copies);
+
+                plan.Target.ShouldBeBalanced(ring, drawn);
+                plan.Target.ShouldBeSpread(ring, drawn);
                 plan.ShouldMovePrimariesWithin(with, changing, drawn);
+                plan.ShouldSendCopiesWithin(with, changing, drawn);
                 placement = plan.Target;
             }
         }
