@@ -1,6 +1,6 @@
 using DistCache.Node.Storage;
 
-namespace DistCache.Node.Commands;
+namespace DistCache.Node.Commands.Expiry;
 
 /// <summary>Reads times of expiry from arguments.</summary>
 internal static class ExpiryTimes
@@ -42,13 +42,13 @@ internal static class ExpiryTimes
         expiresAtMs = 0;
         if (!Numbers.TryInteger(context.Arguments[argument], out var number))
         {
-            context.Reply.Error(ReplyErrors.NotAnInteger);
+            context.Reply.Error(CommandErrors.NotAnInteger);
             return false;
         }
 
         if (number <= 0 || !TryResolve(number, unit, context.NowMs, out expiresAtMs))
         {
-            context.Reply.Error(ReplyErrors.InvalidExpireTime(command));
+            context.Reply.Error(CommandErrors.InvalidExpireTime(command));
             return false;
         }
 

@@ -2,7 +2,7 @@ using System.Buffers.Text;
 using System.Text;
 using DistCache.Node.Storage;
 
-namespace DistCache.Node.Commands;
+namespace DistCache.Node.Commands.Strings;
 
 /// <summary>Values that are numbers. Expiry and content type stay.</summary>
 public sealed class CounterCommands(IEntryStore store)
@@ -39,7 +39,7 @@ public sealed class CounterCommands(IEntryStore store)
 
         if (amount == long.MinValue)
         {
-            context.Reply.Error(ReplyErrors.DecrementOverflow);
+            context.Reply.Error(CommandErrors.DecrementOverflow);
             return;
         }
 
@@ -51,7 +51,7 @@ public sealed class CounterCommands(IEntryStore store)
         var isInteger = Numbers.TryInteger(context.Arguments[2], out amount);
         if (!isInteger)
         {
-            context.Reply.Error(ReplyErrors.NotAnInteger);
+            context.Reply.Error(CommandErrors.NotAnInteger);
         }
 
         return isInteger;
@@ -63,13 +63,13 @@ public sealed class CounterCommands(IEntryStore store)
         var number = 0L;
         if (entries.TryPeek(context.Arguments[1], context.NowMs, out var entry) && !Numbers.TryInteger(entry.Value, out number))
         {
-            context.Reply.Error(ReplyErrors.NotAnInteger);
+            context.Reply.Error(CommandErrors.NotAnInteger);
             return;
         }
 
         if (amount < 0 ? number < long.MinValue - amount : number > long.MaxValue - amount)
         {
-            context.Reply.Error(ReplyErrors.Overflow);
+            context.Reply.Error(CommandErrors.Overflow);
             return;
         }
 
@@ -87,13 +87,13 @@ public sealed class CounterCommands(IEntryStore store)
         var current = entries.TryPeek(context.Arguments[1], context.NowMs, out var entry) ? entry.Value : "0"u8;
         if (!Numbers.TryAdd(current, context.Arguments[2], out var sum))
         {
-            context.Reply.Error(ReplyErrors.NotAFloat);
+            context.Reply.Error(CommandErrors.NotAFloat);
             return;
         }
 
         if (sum == null)
         {
-            context.Reply.Error(ReplyErrors.NotFinite);
+            context.Reply.Error(CommandErrors.NotFinite);
             return;
         }
 
@@ -106,9 +106,8 @@ public sealed class CounterCommands(IEntryStore store)
     private static bool TryReplace(in CommandContext context, ISlotEntries entries, ReadOnlySpan<byte> digits)
     {
         var result = entries.Edit(context.Arguments[1], digits.Length, context.NowMs, out var value);
-        if (result != WriteResult.Done)
+        if (context.Reply.WroteRefusal(result))
         {
-            context.Reply.Refused(result);
             return false;
         }
 

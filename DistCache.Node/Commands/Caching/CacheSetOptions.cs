@@ -1,6 +1,7 @@
+using DistCache.Node.Commands.Expiry;
 using DistCache.Node.Storage;
 
-namespace DistCache.Node.Commands;
+namespace DistCache.Node.Commands.Caching;
 
 /// <summary>The options of <c>DC.SET</c>, in any order, each at most once.</summary>
 internal struct CacheSetOptions
@@ -25,7 +26,7 @@ internal struct CacheSetOptions
             {
                 if (!isError)
                 {
-                    context.Reply.Error(ReplyErrors.Syntax);
+                    context.Reply.Error(CommandErrors.Syntax);
                 }
 
                 return false;
@@ -51,7 +52,7 @@ internal struct CacheSetOptions
             ContentTypeArgument = i;
             if (isError)
             {
-                context.Reply.Error(ReplyErrors.ContentTypeTooLong);
+                context.Reply.Error(CommandErrors.ContentTypeTooLong);
             }
 
             return !isError;

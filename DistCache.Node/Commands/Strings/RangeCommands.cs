@@ -1,6 +1,6 @@
 using DistCache.Node.Storage;
 
-namespace DistCache.Node.Commands;
+namespace DistCache.Node.Commands.Strings;
 
 /// <summary>Parts of values, read and written in place.</summary>
 public sealed class RangeCommands(IEntryStore store)
@@ -29,13 +29,13 @@ public sealed class RangeCommands(IEntryStore store)
         var part = context.Arguments[3];
         if (!Numbers.TryInteger(context.Arguments[2], out var offset))
         {
-            context.Reply.Error(ReplyErrors.NotAnInteger);
+            context.Reply.Error(CommandErrors.NotAnInteger);
             return;
         }
 
         if (offset < 0)
         {
-            context.Reply.Error(ReplyErrors.OffsetOutOfRange);
+            context.Reply.Error(CommandErrors.OffsetOutOfRange);
             return;
         }
 
@@ -55,14 +55,13 @@ public sealed class RangeCommands(IEntryStore store)
     {
         if (length > store.Options.ValueBytesMax)
         {
-            context.Reply.Error(ReplyErrors.StringTooLong);
+            context.Reply.Error(CommandErrors.StringTooLong);
             return;
         }
 
         var result = entries.Edit(context.Arguments[1], (int)length, context.NowMs, out var value);
-        if (result != WriteResult.Done)
+        if (context.Reply.WroteRefusal(result))
         {
-            context.Reply.Refused(result);
             return;
         }
 
@@ -74,7 +73,7 @@ public sealed class RangeCommands(IEntryStore store)
     {
         if (!Numbers.TryInteger(context.Arguments[2], out var start) || !Numbers.TryInteger(context.Arguments[3], out var end))
         {
-            context.Reply.Error(ReplyErrors.NotAnInteger);
+            context.Reply.Error(CommandErrors.NotAnInteger);
             return;
         }
 

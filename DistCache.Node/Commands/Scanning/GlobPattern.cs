@@ -1,4 +1,4 @@
-namespace DistCache.Node.Commands;
+namespace DistCache.Node.Commands.Scanning;
 
 /// <summary>
 /// Redis's patterns: <c>*</c>, <c>?</c>, <c>[a-c]</c>, <c>[^x]</c> and <c>\</c> before a character that is meant as such.

@@ -1,6 +1,7 @@
+using DistCache.Node.Commands.Expiry;
 using DistCache.Node.Storage;
 
-namespace DistCache.Node.Commands;
+namespace DistCache.Node.Commands.Strings;
 
 /// <summary><c>GET</c> and its relatives: whole values, read, and read with a change of their expiry.</summary>
 public sealed class GetCommands(IEntryStore store)
@@ -23,7 +24,7 @@ public sealed class GetCommands(IEntryStore store)
     {
         if (!SetOptions.TryParseGetEx(context.Arguments, 2, out var options))
         {
-            context.Reply.Error(ReplyErrors.Syntax);
+            context.Reply.Error(CommandErrors.Syntax);
             return;
         }
 

@@ -1,6 +1,6 @@
 using DistCache.Node.Storage;
 
-namespace DistCache.Node.Commands;
+namespace DistCache.Node.Commands.Caching;
 
 /// <summary>What must be true of an entry for <c>DC.SET</c> or <c>DC.DEL</c> to change it.</summary>
 internal readonly struct CacheCondition
@@ -43,7 +43,7 @@ internal readonly struct CacheCondition
 
         if (!Numbers.TryUnsigned(arguments[i + 1], out var epoch) || !Numbers.TryUnsigned(arguments[i + 2], out var sequence))
         {
-            context.Reply.Error(ReplyErrors.InvalidVersion);
+            context.Reply.Error(CommandErrors.InvalidVersion);
             isError = true;
             return false;
         }

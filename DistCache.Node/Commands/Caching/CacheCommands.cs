@@ -1,7 +1,7 @@
 using DistCache.Core.Protocol;
 using DistCache.Node.Storage;
 
-namespace DistCache.Node.Commands;
+namespace DistCache.Node.Commands.Caching;
 
 /// <summary>
 /// DistCache's own commands, those that masters use: entries with version and content type, and changes on condition of them.
@@ -19,7 +19,11 @@ public sealed class CacheCommands(IEntryStore store)
         new("dc.del", -2, CommandFlags.Write | CommandFlags.Fast, KeyPositions.One, Remove),
     ];
 
-    private void Get(in CommandContext context)
+    private void Get(in CommandContext context) => Find(context, wantsValue: true);
+
+    private void Head(in CommandContext context) => Find(context, wantsValue: false);
+
+    private void Find(in CommandContext context, bool wantsValue)
     {
         using var entries = store.Enter(context.Slot);
         if (!entries.TryFind(context.Arguments[1], context.NowMs, out var entry))
@@ -29,26 +33,15 @@ public sealed class CacheCommands(IEntryStore store)
         }
 
         context.Reply.Array(5);
-        context.Reply.BulkString(entry.Value);
-        WriteMetadata(context, entry);
-    }
-
-    private void Head(in CommandContext context)
-    {
-        using var entries = store.Enter(context.Slot);
-        if (!entries.TryFind(context.Arguments[1], context.NowMs, out var entry))
+        if (wantsValue)
         {
-            context.Reply.NullArray();
-            return;
+            context.Reply.BulkString(entry.Value);
+        }
+        else
+        {
+            context.Reply.Integer(entry.Value.Length);
         }
 
-        context.Reply.Array(5);
-        context.Reply.Integer(entry.Value.Length);
-        WriteMetadata(context, entry);
-    }
-
-    private static void WriteMetadata(in CommandContext context, in EntryView entry)
-    {
         context.Reply.Integer((long)entry.Version.Epoch);
         context.Reply.Integer((long)entry.Version.Sequence);
         context.Reply.Integer(entry.ExpiresAtMs == 0 ? NoTimeToLive : entry.ExpiresAtMs - context.NowMs);
@@ -71,13 +64,9 @@ public sealed class CacheCommands(IEntryStore store)
 
         var attributes = options.ContentTypeArgument > 0 ? context.Arguments[options.ContentTypeArgument] : [];
         var result = entries.Set(key, context.Arguments[2], attributes, options.ExpiresAtMs, context.NowMs);
-        if (result == WriteResult.Done)
+        if (!context.Reply.WroteRefusal(result))
         {
             WriteOutcome(context.Reply, isDone: true, entries.Version);
-        }
-        else
-        {
-            context.Reply.Refused(result);
         }
     }
 
@@ -107,7 +96,7 @@ public sealed class CacheCommands(IEntryStore store)
 
         if (!isError)
         {
-            context.Reply.Error(ReplyErrors.Syntax);
+            context.Reply.Error(CommandErrors.Syntax);
         }
 
         return false;

@@ -1,7 +1,7 @@
 using System.Text;
 using DistCache.Node.Storage;
 
-namespace DistCache.Node.Commands;
+namespace DistCache.Node.Commands.Scanning;
 
 /// <summary>Walks over the keys of the whole node.</summary>
 public sealed class ScanCommands(IEntryStore store)
@@ -10,8 +10,6 @@ public sealed class ScanCommands(IEntryStore store)
 
     /// <summary>How many entries of a walk over everything are shown under one lock.</summary>
     private const int StepEntries = 1000;
-
-    private static readonly byte[] Anything = [(byte)'*'];
 
     public IEnumerable<CommandDefinition> Definitions =>
     [
@@ -23,7 +21,7 @@ public sealed class ScanCommands(IEntryStore store)
     {
         if (!Numbers.TryUnsigned(context.Arguments[1], out var cursor))
         {
-            context.Reply.Error(ReplyErrors.InvalidCursor);
+            context.Reply.Error(CommandErrors.InvalidCursor);
             return;
         }
 
@@ -40,7 +38,7 @@ public sealed class ScanCommands(IEntryStore store)
 
     private void Keys(in CommandContext context)
     {
-        var collector = new KeyCollector(context.Arguments[1].ToArray(), wantsStrings: true);
+        var collector = new KeyCollector(context.Arguments[1].ToArray());
         var cursor = 0UL;
         do
         {
@@ -54,8 +52,9 @@ public sealed class ScanCommands(IEntryStore store)
     private static bool TryParseOptions(in CommandContext context, out KeyCollector collector, out int count)
     {
         var arguments = context.Arguments;
-        var (pattern, wantsStrings) = (Anything, true);
-        (collector, count) = (new KeyCollector(pattern, wantsStrings), CountDefault);
+        byte[]? pattern = null;
+        var wantsStrings = true;
+        (collector, count) = (new KeyCollector(), CountDefault);
         for (var i = 2; i < arguments.Count; i += 2)
         {
             var hasValue = i + 1 < arguments.Count;
@@ -89,6 +88,6 @@ public sealed class ScanCommands(IEntryStore store)
     {
         var isCount = word + 1 < context.Arguments.Count && context.Arguments.Is(word, "COUNT"u8);
         var isNumber = isCount && Numbers.TryInteger(context.Arguments[word + 1], out _);
-        context.Reply.Error(isCount && !isNumber ? ReplyErrors.NotAnInteger : ReplyErrors.Syntax);
+        context.Reply.Error(isCount && !isNumber ? CommandErrors.NotAnInteger : CommandErrors.Syntax);
     }
 }

@@ -1,4 +1,6 @@
-namespace DistCache.Node.Commands;
+using DistCache.Node.Commands.Expiry;
+
+namespace DistCache.Node.Commands.Strings;
 
 /// <summary>The options of <c>SET</c> and <c>GETEX</c>, any order, each word in any case. Said twice, the last one counts.</summary>
 internal struct SetOptions

@@ -1,6 +1,6 @@
 using DistCache.Node.Storage;
 
-namespace DistCache.Node.Commands;
+namespace DistCache.Node.Commands.Keys;
 
 /// <summary>Keys of one slot: whether they are there, removing, renaming and copying them.</summary>
 public sealed class KeyCommands(IEntryStore store)
@@ -19,40 +19,26 @@ public sealed class KeyCommands(IEntryStore store)
         new("copy", -3, CommandFlags.Write | CommandFlags.DenyOom, Two, Copy),
     ];
 
-    private void Remove(in CommandContext context)
+    private void Remove(in CommandContext context) =>
+        CountKeys(context, static (entries, key, nowMs) => entries.Remove(key, nowMs));
+
+    private void CountPresent(in CommandContext context) =>
+        CountKeys(context, static (entries, key, nowMs) => entries.TryPeek(key, nowMs, out _));
+
+    private void Touch(in CommandContext context) =>
+        CountKeys(context, static (entries, key, nowMs) => entries.TryFind(key, nowMs, out _));
+
+    /// <summary>Answers for how many of the keys something is true.</summary>
+    private void CountKeys(in CommandContext context, Func<ISlotEntries, ReadOnlySpan<byte>, long, bool> isCounted)
     {
-        var removed = 0;
+        var counted = 0;
         using var entries = store.Enter(context.Slot);
         for (var i = 1; i < context.Arguments.Count; i++)
         {
-            removed += entries.Remove(context.Arguments[i], context.NowMs) ? 1 : 0;
+            counted += isCounted(entries, context.Arguments[i], context.NowMs) ? 1 : 0;
         }
 
-        context.Reply.Integer(removed);
-    }
-
-    private void CountPresent(in CommandContext context)
-    {
-        var present = 0;
-        using var entries = store.Enter(context.Slot);
-        for (var i = 1; i < context.Arguments.Count; i++)
-        {
-            present += entries.TryPeek(context.Arguments[i], context.NowMs, out _) ? 1 : 0;
-        }
-
-        context.Reply.Integer(present);
-    }
-
-    private void Touch(in CommandContext context)
-    {
-        var present = 0;
-        using var entries = store.Enter(context.Slot);
-        for (var i = 1; i < context.Arguments.Count; i++)
-        {
-            present += entries.TryFind(context.Arguments[i], context.NowMs, out _) ? 1 : 0;
-        }
-
-        context.Reply.Integer(present);
+        context.Reply.Integer(counted);
     }
 
     private void Type(in CommandContext context)
@@ -65,13 +51,9 @@ public sealed class KeyCommands(IEntryStore store)
     {
         using var entries = store.Enter(context.Slot);
         var result = entries.Rename(context.Arguments[1], context.Arguments[2], context.NowMs);
-        if (result == WriteResult.Done)
+        if (!context.Reply.WroteRefusal(result))
         {
             context.Reply.Ok();
-        }
-        else
-        {
-            context.Reply.Refused(result);
         }
     }
 
@@ -80,7 +62,7 @@ public sealed class KeyCommands(IEntryStore store)
         using var entries = store.Enter(context.Slot);
         if (!entries.TryPeek(context.Arguments[1], context.NowMs, out _))
         {
-            context.Reply.Error(ReplyErrors.NoSuchKey);
+            context.Reply.Error(CommandErrors.NoSuchKey);
             return;
         }
 
@@ -104,7 +86,7 @@ public sealed class KeyCommands(IEntryStore store)
         var target = context.Arguments[2];
         if (source.SequenceEqual(target))
         {
-            context.Reply.Error(ReplyErrors.SameObject);
+            context.Reply.Error(CommandErrors.SameObject);
             return;
         }
 
@@ -132,13 +114,13 @@ public sealed class KeyCommands(IEntryStore store)
                 var isInteger = Numbers.TryInteger(context.Arguments[++i], out var database);
                 if (!isInteger || database != 0)
                 {
-                    context.Reply.Error(isInteger ? ReplyErrors.DatabaseOutOfRange : ReplyErrors.NotAnInteger);
+                    context.Reply.Error(isInteger ? CommandErrors.DatabaseOutOfRange : CommandErrors.NotAnInteger);
                     return false;
                 }
             }
             else
             {
-                context.Reply.Error(ReplyErrors.Syntax);
+                context.Reply.Error(CommandErrors.Syntax);
                 return false;
             }
         }
@@ -148,13 +130,9 @@ public sealed class KeyCommands(IEntryStore store)
 
     private static void ReplyDone(in CommandContext context, WriteResult result)
     {
-        if (result == WriteResult.Done)
+        if (!context.Reply.WroteRefusal(result))
         {
             context.Reply.Integer(1);
-        }
-        else
-        {
-            context.Reply.Refused(result);
         }
     }
 }

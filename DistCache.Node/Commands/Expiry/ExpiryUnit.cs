@@ -1,4 +1,4 @@
-namespace DistCache.Node.Commands;
+namespace DistCache.Node.Commands.Expiry;
 
 /// <summary>How an argument gives the time of an expiry.</summary>
 internal enum ExpiryUnit

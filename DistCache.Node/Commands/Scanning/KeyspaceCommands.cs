@@ -1,6 +1,6 @@
 using DistCache.Node.Storage;
 
-namespace DistCache.Node.Commands;
+namespace DistCache.Node.Commands.Scanning;
 
 /// <summary>The node's entries as a whole.</summary>
 public sealed class KeyspaceCommands(IEntryStore store, Random random)
@@ -41,7 +41,7 @@ public sealed class KeyspaceCommands(IEntryStore store, Random random)
         var arguments = context.Arguments;
         if (arguments.Count > 2 || (arguments.Count == 2 && !arguments.Is(1, "SYNC"u8) && !arguments.Is(1, "ASYNC"u8)))
         {
-            context.Reply.Error(ReplyErrors.Syntax);
+            context.Reply.Error(CommandErrors.Syntax);
             return;
         }
 

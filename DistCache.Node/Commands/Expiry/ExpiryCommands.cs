@@ -1,6 +1,6 @@
 using DistCache.Node.Storage;
 
-namespace DistCache.Node.Commands;
+namespace DistCache.Node.Commands.Expiry;
 
 /// <summary>When entries expire: set, asked for, taken away.</summary>
 public sealed class ExpiryCommands(IEntryStore store)
@@ -40,13 +40,13 @@ public sealed class ExpiryCommands(IEntryStore store)
 
         if (!Numbers.TryInteger(context.Arguments[2], out var number))
         {
-            context.Reply.Error(ReplyErrors.NotAnInteger);
+            context.Reply.Error(CommandErrors.NotAnInteger);
             return;
         }
 
         if (!ExpiryTimes.TryResolve(number, unit, context.NowMs, out var expiresAtMs))
         {
-            context.Reply.Error(ReplyErrors.InvalidExpireTime(command));
+            context.Reply.Error(CommandErrors.InvalidExpireTime(command));
             return;
         }
 

@@ -1,4 +1,4 @@
-namespace DistCache.Node.Commands;
+namespace DistCache.Node.Commands.Expiry;
 
 /// <summary>The conditions under which <c>EXPIRE</c> and its relatives change an expiry.</summary>
 internal struct ExpiryConditions
@@ -16,7 +16,7 @@ internal struct ExpiryConditions
         {
             if (!conditions.Take(context.Arguments, i))
             {
-                context.Reply.Error("ERR Unsupported option " + System.Text.Encoding.Latin1.GetString(context.Arguments[i]));
+                context.Reply.Error("ERR Unsupported option " + CommandErrors.Quote(context.Arguments[i]));
                 return false;
             }
         }

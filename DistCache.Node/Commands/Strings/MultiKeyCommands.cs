@@ -1,6 +1,6 @@
 using DistCache.Node.Storage;
 
-namespace DistCache.Node.Commands;
+namespace DistCache.Node.Commands.Strings;
 
 /// <summary>Several values of one slot at once.</summary>
 public sealed class MultiKeyCommands(IEntryStore store)
@@ -39,13 +39,9 @@ public sealed class MultiKeyCommands(IEntryStore store)
 
         using var entries = store.Enter(context.Slot);
         var result = SetAll(context, entries);
-        if (result == WriteResult.Done)
+        if (!context.Reply.WroteRefusal(result))
         {
             context.Reply.Ok();
-        }
-        else
-        {
-            context.Reply.Refused(result);
         }
     }
 
@@ -67,13 +63,9 @@ public sealed class MultiKeyCommands(IEntryStore store)
         }
 
         var result = SetAll(context, entries);
-        if (result == WriteResult.Done)
+        if (!context.Reply.WroteRefusal(result))
         {
             context.Reply.Integer(1);
-        }
-        else
-        {
-            context.Reply.Refused(result);
         }
     }
 
@@ -82,7 +74,7 @@ public sealed class MultiKeyCommands(IEntryStore store)
         var hasPairs = context.Arguments.Count % 2 == 1;
         if (!hasPairs)
         {
-            context.Reply.Error(ReplyErrors.WrongArity(command));
+            context.Reply.Error(CommandErrors.WrongArity(command));
         }
 
         return hasPairs;

@@ -1,6 +1,7 @@
+using DistCache.Node.Commands.Expiry;
 using DistCache.Node.Storage;
 
-namespace DistCache.Node.Commands;
+namespace DistCache.Node.Commands.Strings;
 
 /// <summary><c>SET</c> and its older relatives: whole values with conditions and expiries.</summary>
 public sealed class SetCommands(IEntryStore store)
@@ -20,7 +21,7 @@ public sealed class SetCommands(IEntryStore store)
     {
         if (!SetOptions.TryParseSet(context.Arguments, 3, out var options))
         {
-            context.Reply.Error(ReplyErrors.Syntax);
+            context.Reply.Error(CommandErrors.Syntax);
             return;
         }
 
@@ -83,13 +84,9 @@ public sealed class SetCommands(IEntryStore store)
         }
 
         var result = entries.Set(context.Arguments[1], context.Arguments[2], [], expiresAtMs: 0, context.NowMs);
-        if (result == WriteResult.Done)
+        if (!context.Reply.WroteRefusal(result))
         {
             context.Reply.Integer(1);
-        }
-        else
-        {
-            context.Reply.Refused(result);
         }
     }
 
@@ -116,7 +113,7 @@ public sealed class SetCommands(IEntryStore store)
         if (result != WriteResult.Done)
         {
             context.Reply.Truncate(replyStart);
-            context.Reply.Refused(result);
+            context.Reply.WroteRefusal(result);
         }
     }
 
@@ -134,13 +131,9 @@ public sealed class SetCommands(IEntryStore store)
 
     private static void Finish(in CommandContext context, WriteResult result)
     {
-        if (result == WriteResult.Done)
+        if (!context.Reply.WroteRefusal(result))
         {
             context.Reply.Ok();
-        }
-        else
-        {
-            context.Reply.Refused(result);
         }
     }
 }
