@@ -1,6 +1,6 @@
 using DistCache.Tests.Node.Support;
 
-namespace DistCache.Tests.Node.Commands;
+namespace DistCache.Tests.Node.Commands.Connection;
 
 /// <summary>Texts and forms are those of redis-server 7.0.15 in cluster mode.</summary>
 public sealed class ConnectionCommandsTests
@@ -12,6 +12,7 @@ public sealed class ConnectionCommandsTests
     [InlineData("ECHO", "-ERR wrong number of arguments for 'echo' command")]
     [InlineData("SELECT 0", "+OK")]
     [InlineData("SELECT 1", "-ERR SELECT is not allowed in cluster mode")]
+    [InlineData("SELECT +0", "-ERR value is not an integer or out of range")]
     [InlineData("SELECT x", "-ERR value is not an integer or out of range")]
     [InlineData("AUTH secret", "-ERR AUTH <password> called without any password configured for the default user. Are you sure your configuration is correct?")]
     [InlineData("AUTH default secret", "+OK")]
@@ -26,6 +27,7 @@ public sealed class ConnectionCommandsTests
     [InlineData("get", "-ERR wrong number of arguments for 'get' command")]
     [InlineData("CLIENT", "-ERR wrong number of arguments for 'client' command")]
     [InlineData("CLIENT foo", "-ERR unknown subcommand 'foo'. Try CLIENT HELP.")]
+    [InlineData("CLIENT HELP x", "-ERR wrong number of arguments for 'client|help' command")]
     [InlineData("CLIENT setname", "-ERR wrong number of arguments for 'client|setname' command")]
     [InlineData("CLIENT SETNAME \"a b\"", "-ERR Client names cannot contain spaces, newlines or special characters.")]
     [InlineData("CLIENT GETNAME", "$-1")]
@@ -43,9 +45,11 @@ public sealed class ConnectionCommandsTests
     [InlineData("CONFIG SET maxclients 5 maxmemory 1gb", "+OK")]
     [InlineData("CONFIG GET save", "*2\r\n$4\r\nsave\r\n$0\r\n")]
     [InlineData("COMMAND GETKEYS mset a 1 b 2", "*2\r\n$1\r\na\r\n$1\r\nb")]
+    [InlineData("COMMAND GETKEYS OBJECT ENCODING a", "*1\r\n$1\r\na")]
+    [InlineData("COMMAND GETKEYS OBJECT HELP", "-ERR The command has no key arguments")]
     [InlineData("COMMAND INFO nothing", "*1\r\n*-1")]
     [InlineData("WAIT 0 0", ":0")]
-    [InlineData("GET \"\"", "-ERR key is empty")]
+    [InlineData("GET \"\"", "-ERR key is empty: a key has 1 to 8192 bytes")]
     [InlineData("MGET a b", "-CROSSSLOT Keys in request don't hash to the same slot")]
     [InlineData("DC.TOPOLOGY garbage", "-ERR These bytes are no topology record.")]
     public async Task Command_IsAnsweredAsRedisDoes(string request, string answer)

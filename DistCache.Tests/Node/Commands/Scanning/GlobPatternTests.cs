@@ -1,8 +1,8 @@
 using System.Diagnostics;
 using System.Text;
-using DistCache.Node.Commands;
+using DistCache.Node.Commands.Scanning;
 
-namespace DistCache.Tests.Node.Commands;
+namespace DistCache.Tests.Node.Commands.Scanning;
 
 public sealed class GlobPatternTests
 {

@@ -2,7 +2,7 @@ using DistCache.Core.Hashing;
 using DistCache.Core.Topology;
 using DistCache.Node.Storage;
 
-namespace DistCache.Tests.Node.Commands;
+namespace DistCache.Tests.Node.Commands.Caching;
 
 public sealed class CacheCommandsTests : CommandTest
 {
