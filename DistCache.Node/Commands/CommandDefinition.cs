@@ -21,5 +21,5 @@ public sealed record CommandDefinition(string Name, int Arity, CommandFlags Flag
     /// no slot, so every node answers it.
     /// </summary>
     public KeyPositions KeysIn(in CommandArguments arguments) =>
-        Keys.First < arguments.Count && (Subcommands is null || Subcommands.IsCall(arguments)) ? Keys : KeyPositions.None;
+        Keys.First > 0 && Keys.First < arguments.Count && (Subcommands is null || Subcommands.IsCall(arguments)) ? Keys : KeyPositions.None;
 }

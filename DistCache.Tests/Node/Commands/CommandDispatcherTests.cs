@@ -32,6 +32,7 @@ public sealed class CommandDispatcherTests
             new("key", -2, CommandFlags.None, KeyPositions.All, (in context) => context.Reply.Integer(context.Slot.Value)),
             new SubcommandSet("parts", [new("of", 3, "<key>", "", (in context) => context.Reply.Integer(context.Slot.Value))])
                 .ToDefinition(CommandFlags.None, new KeyPositions(2, 2, 1)),
+            new("optional", -1, CommandFlags.None, KeyPositions.None, (in context) => context.Reply.Ok()) { Subcommands = new SubcommandSet("optional", []) },
             new("now", 1, CommandFlags.None, KeyPositions.None, (in context) => context.Reply.Integer(context.NowMs)),
         ]);
         var self = new Member(new NodeId("a"), new Incarnation(1), "h", 1, 1);
@@ -63,6 +64,7 @@ public sealed class CommandDispatcherTests
 
     [Theory]
     [InlineData("PARTS OF foo", ":12182\r\n")]
+    [InlineData("OPTIONAL", "+OK\r\n")]
     [InlineData("PARTS OF", "-ERR wrong number of arguments for 'parts|of' command\r\n")]
     [InlineData("PARTS OF 0123456789x", "-ERR key is longer than 10 bytes\r\n")]
     [InlineData("PARTS nothing 0123456789x", "-ERR unknown subcommand 'nothing'. Try PARTS HELP.\r\n")]
