@@ -20,6 +20,9 @@ public readonly ref struct CommandArguments(ReadOnlySpan<byte> buffer, ReadOnlyS
         }
     }
 
+    /// <summary>The arguments from one on, as if it were the name.</summary>
+    public CommandArguments From(int index) => new(_buffer, _ranges[index..]);
+
     /// <summary>Whether an argument is this word, in any case.</summary>
     /// <param name="index">Which argument.</param>
     /// <param name="upperCaseWord">The word in upper-case ASCII.</param>

@@ -28,13 +28,13 @@ public sealed partial class CommandDispatcher(
         if (!command.AcceptsCount(arguments.Count))
         {
             statistics.Rejected(index);
-            reply.Error(ReplyErrors.WrongArity(command.Name));
+            reply.Error(CommandErrors.WrongArity(command.Name));
             return -1;
         }
 
         SlotId slot = default;
-        var hasKeys = command.Keys.First > 0 && command.Keys.First < arguments.Count;
-        if (hasKeys && !TryRoute(command, arguments, reply, out slot))
+        var keys = command.KeysIn(arguments);
+        if (keys.First > 0 && !TryRoute(keys, arguments, reply, out slot))
         {
             statistics.Rejected(index);
             return -1;
@@ -64,14 +64,14 @@ public sealed partial class CommandDispatcher(
             statistics.Failed(index);
             LogFailure(log, e, table[index].Name);
             context.Reply.Truncate(start);
-            context.Reply.Error("ERR internal error");
+            context.Reply.Error(CommandErrors.Internal);
         }
     }
 
     /// <returns>Whether the keys are of one slot that this node serves; otherwise the error has been written.</returns>
-    private bool TryRoute(CommandDefinition command, in CommandArguments arguments, RespWriter reply, out SlotId slot)
+    private bool TryRoute(in KeyPositions keys, in CommandArguments arguments, RespWriter reply, out SlotId slot)
     {
-        if (CommandKeys.TryFindSlot(arguments, command.Keys, keyBytesMax, out slot) is { } error)
+        if (CommandKeys.TryFindSlot(arguments, keys, keyBytesMax, out slot) is { } error)
         {
             reply.Error(error);
             return false;
@@ -85,7 +85,7 @@ public sealed partial class CommandDispatcher(
 
         if (ownership.Topology.PrimaryOf(slot) is { } primary && !ownership.IsEarlierRun(primary))
         {
-            CommandErrors.Moved(reply, slot.Value, primary.Host, primary.RespPort);
+            reply.Error(CommandErrors.Moved(slot.Value, primary.Host, primary.RespPort));
         }
         else
         {

@@ -23,7 +23,7 @@ internal static class CommandKeys
             var key = arguments[i];
             if (key.IsEmpty || key.Length > keyBytesMax)
             {
-                return key.IsEmpty ? "ERR key is empty" : $"ERR key is longer than {keyBytesMax} bytes";
+                return key.IsEmpty ? CommandErrors.EmptyKey(keyBytesMax) : CommandErrors.LongKey(keyBytesMax);
             }
 
             var slotOfKey = SlotId.OfKey(key);

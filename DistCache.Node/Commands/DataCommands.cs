@@ -1,3 +1,8 @@
+using DistCache.Node.Commands.Caching;
+using DistCache.Node.Commands.Expiry;
+using DistCache.Node.Commands.Keys;
+using DistCache.Node.Commands.Scanning;
+using DistCache.Node.Commands.Strings;
 using DistCache.Node.Storage;
 
 namespace DistCache.Node.Commands;

@@ -30,6 +30,14 @@ internal static class Numbers
         return isCanonical && Utf8Parser.TryParse(text, out number, out var used) && used == text.Length;
     }
 
+    /// <summary>As <see cref="TryInteger(ReadOnlySpan{byte}, out long)"/>, for a number from <paramref name="min"/> to <paramref name="max"/>.</summary>
+    public static bool TryInteger(ReadOnlySpan<byte> text, int min, int max, out int number)
+    {
+        var isInRange = TryInteger(text, out var any) && any >= min && any <= max;
+        number = isInRange ? (int)any : 0;
+        return isInRange;
+    }
+
     /// <summary>Reads an unsigned integer, leading zeros allowed.</summary>
     public static bool TryUnsigned(ReadOnlySpan<byte> text, out ulong number) =>
         Utf8Parser.TryParse(text, out number, out var used) && used == text.Length && text[0] != '+';

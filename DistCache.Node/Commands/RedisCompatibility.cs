@@ -8,4 +8,6 @@ internal static class RedisCompatibility
 
     /// <summary>The only user there is.</summary>
     public const string DefaultUser = "default";
+
+    public static ReadOnlySpan<byte> DefaultUserBytes => "default"u8;
 }

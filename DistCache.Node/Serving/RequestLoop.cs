@@ -34,13 +34,14 @@ internal sealed class RequestLoop(ClientSession session, CommandDispatcher dispa
             var rest = received[consumed..];
             var outcome = _parser.Parse(rest, out var parsed);
             consumed += parsed;
+            var hasRun = false;
             switch (outcome)
             {
                 case RequestOutcome.Incomplete:
                     session.PendingBytes = received.Length - consumed;
                     return TurnOutcome.NeedsInput;
                 case RequestOutcome.Complete:
-                    Execute(rest, reply, nowMs, ref startedAt);
+                    hasRun = Execute(rest, reply, nowMs, ref startedAt);
                     break;
                 default:
                     reply.Error("ERR " + _parser.Error);
@@ -50,14 +51,15 @@ internal sealed class RequestLoop(ClientSession session, CommandDispatcher dispa
 
             if (session.CloseAfterReply)
             {
-                return TurnOutcome.Close;
+                return hasRun ? TurnOutcome.Close : TurnOutcome.Refuse;
             }
         }
 
         return TurnOutcome.Yield;
     }
 
-    private void Execute(ReadOnlySpan<byte> bytes, RespWriter reply, long nowMs, ref long startedAt)
+    /// <returns>Whether a command ran; else the request was refused.</returns>
+    private bool Execute(ReadOnlySpan<byte> bytes, RespWriter reply, long nowMs, ref long startedAt)
     {
         var start = reply.WrittenBytes;
         var command = dispatcher.Execute(new CommandArguments(bytes, _parser.Arguments), session, reply, nowMs);
@@ -72,6 +74,8 @@ internal sealed class RequestLoop(ClientSession session, CommandDispatcher dispa
             statistics.Ran(command, endedAt - startedAt);
             startedAt = endedAt;
         }
+
+        return command >= 0;
     }
 
     private void Withhold(RespWriter reply, int start)

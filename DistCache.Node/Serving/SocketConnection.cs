@@ -26,6 +26,7 @@ internal sealed class SocketConnection : IThreadPoolWorkItem
     private readonly ClientSession _session;
     private readonly RequestLoop _requests;
     private readonly ObjectPool<RespWriter> _writers;
+    private readonly LingeringClose _lingering;
     private readonly Action<SocketConnection> _closed;
     private readonly ReceiveBuffer _input = new();
     private readonly SocketAsyncEventArgs _receive = new(true);
@@ -38,12 +39,18 @@ internal sealed class SocketConnection : IThreadPoolWorkItem
     private volatile bool _isStopping;
 
     public SocketConnection(
-        Socket socket, ClientSession session, RequestLoop requests, ObjectPool<RespWriter> writers, Action<SocketConnection> closed)
+        Socket socket,
+        ClientSession session,
+        RequestLoop requests,
+        ObjectPool<RespWriter> writers,
+        LingeringClose lingering,
+        Action<SocketConnection> closed)
     {
         _socket = socket;
         _session = session;
         _requests = requests;
         _writers = writers;
+        _lingering = lingering;
         _closed = closed;
         _receive.Completed += (_, _) =>
         {
@@ -181,6 +188,7 @@ internal sealed class SocketConnection : IThreadPoolWorkItem
     {
         if (_send.SocketError != SocketError.Success)
         {
+            _turn = TurnOutcome.Close;
             _step = Step.Close;
             return;
         }
@@ -201,7 +209,7 @@ internal sealed class SocketConnection : IThreadPoolWorkItem
         ReturnWriter();
         _step = _turn switch
         {
-            TurnOutcome.Close => Step.Close,
+            TurnOutcome.Close or TurnOutcome.Refuse => Step.Close,
             TurnOutcome.Yield => Step.Yield,
             _ when _isStopping => Step.Close,
             _ => Step.Receive,
@@ -223,10 +231,18 @@ internal sealed class SocketConnection : IThreadPoolWorkItem
     {
         ReturnWriter();
         _input.Clear();
-        Shutdown(SocketShutdown.Both);
-        _socket.Dispose();
         _receive.Dispose();
         _send.Dispose();
+        if (_turn == TurnOutcome.Refuse)
+        {
+            _ = _lingering.CloseAsync(_socket);
+        }
+        else
+        {
+            Shutdown(SocketShutdown.Both);
+            _socket.Dispose();
+        }
+
         _closed(this);
     }
 

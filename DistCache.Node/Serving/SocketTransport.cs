@@ -24,6 +24,7 @@ internal sealed partial class SocketTransport(
 
     private readonly ConcurrentDictionary<SocketConnection, bool> _connections = [];
     private readonly ObjectPool<RespWriter> _writers = new DefaultObjectPool<RespWriter>(new ReplyWriterPolicy(), ReplyWriterPolicy.KeptMax);
+    private readonly LingeringClose _lingering = new(clock);
     private readonly TaskCompletionSource _drained = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly CancellationTokenSource _stopping = new();
     private Socket? _listener;
@@ -59,6 +60,7 @@ internal sealed partial class SocketTransport(
     public async Task StopAsync(TimeSpan within)
     {
         await _stopping.CancelAsync();
+        await _lingering.StopAsync();
         _listener?.Dispose();
         await _accepting;
         foreach (var connection in _connections.Keys)
@@ -125,11 +127,11 @@ internal sealed partial class SocketTransport(
             if (sessions.TryOpen(NameOf(socket.RemoteEndPoint), NameOf(socket.LocalEndPoint)) is not { } session)
             {
                 socket.Send("-ERR max number of clients reached\r\n"u8, SocketFlags.None, out _);
-                socket.Dispose();
+                _ = _lingering.CloseAsync(socket);
                 return;
             }
 
-            var connection = new SocketConnection(socket, session, loops(session), _writers, Closed);
+            var connection = new SocketConnection(socket, session, loops(session), _writers, _lingering, Closed);
             _connections[connection] = true;
             ThreadPool.UnsafeQueueUserWorkItem(connection, preferLocal: false);
         }

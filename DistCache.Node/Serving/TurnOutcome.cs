@@ -9,6 +9,9 @@ internal enum TurnOutcome
     /// <summary>Its share was used up: send what is written, let others run, go on.</summary>
     Yield,
 
-    /// <summary>Send what is written and close.</summary>
+    /// <summary>Send what is written and close: the client asked for it.</summary>
     Close,
+
+    /// <summary>Send what is written and close: the client is refused and may be amid sending.</summary>
+    Refuse,
 }

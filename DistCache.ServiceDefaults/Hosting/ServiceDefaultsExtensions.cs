@@ -32,6 +32,9 @@ public static class ServiceDefaultsExtensions
         });
         logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
         logging.AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Warning);
+        // It tells of a failed start with a stack trace; ProcessEntry tells of it in one line, and a bug ends the process with its trace all the
+        // same. That a background service failed is critical and stays.
+        logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical);
         logging.AddFilter("System.Net.Http.HttpClient", LogLevel.Warning);
         // A check that fails is answered to whoever asked; supervisors and proxies ask all the time.
         logging.AddFilter("Microsoft.Extensions.Diagnostics.HealthChecks", LogLevel.None);

@@ -1,7 +1,7 @@
-using System.Buffers.Text;
 using DistCache.Core.Hashing;
 using DistCache.Core.Protocol;
 using DistCache.Core.Topology;
+using DistCache.Node.Commands.Scanning;
 using DistCache.Node.Routing;
 using DistCache.Node.Storage;
 
@@ -38,13 +38,13 @@ public sealed class ClusterCommands
         ]);
     }
 
-    public IEnumerable<CommandDefinition> Definitions => [new("cluster", -2, CommandFlags.None, KeyPositions.None, _subcommands.Execute)];
+    public IEnumerable<CommandDefinition> Definitions => [_subcommands.ToDefinition(CommandFlags.None)];
 
     private string IdOf(NodeId id) => RedisNodeId.Of(_topology.Current.ClusterId, id);
 
     private void CountKeysInSlot(in CommandContext context)
     {
-        if (TryReadNumber(context.Arguments[2], SlotId.SlotCount - 1, out var slot))
+        if (Numbers.TryInteger(context.Arguments[2], 0, SlotId.SlotCount - 1, out var slot))
         {
             context.Reply.Integer(_store.CountIn(new SlotId(slot)));
         }
@@ -56,13 +56,13 @@ public sealed class ClusterCommands
 
     private void GetKeysInSlot(in CommandContext context)
     {
-        if (!TryReadNumber(context.Arguments[2], SlotId.SlotCount - 1, out var slot) || !TryReadNumber(context.Arguments[3], int.MaxValue, out var count))
+        if (!Numbers.TryInteger(context.Arguments[2], 0, SlotId.SlotCount - 1, out var slot) || !Numbers.TryInteger(context.Arguments[3], 0, int.MaxValue, out var count))
         {
             context.Reply.Error("ERR Invalid slot or number of keys");
             return;
         }
 
-        var keys = new SlotKeys();
+        var keys = new KeyCollector();
         _store.VisitSlot(new SlotId(slot), Math.Min(count, ListedKeysMax), context.NowMs, keys);
         keys.WriteTo(context.Reply);
     }
@@ -125,26 +125,5 @@ public sealed class ClusterCommands
         reply.Integer((long)epoch.Value);
         reply.BulkString("health"u8);
         reply.BulkString("online"u8);
-    }
-
-    private static bool TryReadNumber(ReadOnlySpan<byte> text, int max, out int value) =>
-        Utf8Parser.TryParse(text, out value, out var length) && length == text.Length && value >= 0 && value <= max;
-
-    private sealed class SlotKeys : IEntryVisitor
-    {
-        private readonly RespWriter _keys = new();
-        private int _count;
-
-        public void Visit(ReadOnlySpan<byte> key, in EntryView entry)
-        {
-            _keys.BulkString(key);
-            _count++;
-        }
-
-        public void WriteTo(RespWriter reply)
-        {
-            reply.Array(_count);
-            reply.Raw(_keys.Written.Span);
-        }
     }
 }

@@ -28,7 +28,7 @@ public sealed class ClientCommands
         ]);
     }
 
-    public IEnumerable<CommandDefinition> Definitions => [new("client", -2, CommandFlags.Admin | CommandFlags.NoAuth, KeyPositions.None, _subcommands.Execute)];
+    public IEnumerable<CommandDefinition> Definitions => [_subcommands.ToDefinition(CommandFlags.Admin | CommandFlags.NoAuth)];
 
     private static void GetName(in CommandContext context)
     {
@@ -59,7 +59,7 @@ public sealed class ClientCommands
         var isName = context.Arguments.Is(2, "LIB-NAME"u8);
         if (!isName && !context.Arguments.Is(2, "LIB-VER"u8))
         {
-            context.Reply.Error($"ERR Unrecognized option '{Encoding.UTF8.GetString(context.Arguments[2])}'");
+            context.Reply.Error($"ERR Unrecognized option '{CommandErrors.Quote(context.Arguments[2])}'");
             return;
         }
 
@@ -88,7 +88,7 @@ public sealed class ClientCommands
         }
         else
         {
-            context.Reply.Error(ReplyErrors.Syntax);
+            context.Reply.Error(CommandErrors.Syntax);
         }
     }
 
@@ -100,7 +100,7 @@ public sealed class ClientCommands
         }
         else
         {
-            context.Reply.Error(ReplyErrors.Syntax);
+            context.Reply.Error(CommandErrors.Syntax);
         }
     }
 
@@ -152,7 +152,7 @@ public sealed class ClientCommands
         }
         else if (arguments.Count > 2)
         {
-            context.Reply.Error(ReplyErrors.Syntax);
+            context.Reply.Error(CommandErrors.Syntax);
             return;
         }
 

@@ -1,4 +1,3 @@
-using System.Buffers.Text;
 using System.Text;
 using DistCache.Node.Sessions;
 
@@ -36,8 +35,7 @@ internal static class ClientKill
     }
 
     /// <summary>Ids start at 1.</summary>
-    public static bool TryReadId(ReadOnlySpan<byte> text, out long id) =>
-        Utf8Parser.TryParse(text, out id, out var length) && length == text.Length && id > 0;
+    public static bool TryReadId(ReadOnlySpan<byte> text, out long id) => Numbers.TryInteger(text, out id) && id > 0;
 
     private static void KillAddress(SessionRegistry sessions, in CommandContext context)
     {
@@ -70,7 +68,7 @@ internal static class ClientKill
     {
         if (arguments.Count % 2 != 0)
         {
-            return ReplyErrors.Syntax;
+            return CommandErrors.Syntax;
         }
 
         for (var i = 2; i < arguments.Count; i += 2)
@@ -116,10 +114,10 @@ internal static class ClientKill
 
         if (arguments.Is(i, "USER"u8))
         {
-            return ConnectionCommands.CheckUser(arguments[i + 1]) is null ? null : $"ERR No such user '{Encoding.UTF8.GetString(arguments[i + 1])}'";
+            return ConnectionCommands.CheckUser(arguments[i + 1]) is null ? null : $"ERR No such user '{CommandErrors.Quote(arguments[i + 1])}'";
         }
 
-        return ReplyErrors.Syntax;
+        return CommandErrors.Syntax;
     }
 
     private struct Filter

@@ -25,7 +25,7 @@ public sealed class ConnectionCommands
 
     /// <returns>The error, or null: the user may come in.</returns>
     /// <remarks>There is one user and it has no password, so any will do, as in Redis.</remarks>
-    internal static string? CheckUser(ReadOnlySpan<byte> user) => user.SequenceEqual("default"u8)
+    internal static string? CheckUser(ReadOnlySpan<byte> user) => user.SequenceEqual(RedisCompatibility.DefaultUserBytes)
         ? null
         : "WRONGPASS invalid username-password pair or user is disabled.";
 
@@ -40,7 +40,7 @@ public sealed class ConnectionCommands
                 context.Reply.BulkString(context.Arguments[1]);
                 break;
             default:
-                context.Reply.Error(ReplyErrors.WrongArity("ping"));
+                context.Reply.Error(CommandErrors.WrongArity("ping"));
                 break;
         }
     }
@@ -64,9 +64,9 @@ public sealed class ConnectionCommands
 
     private static void Select(in CommandContext context)
     {
-        if (!System.Buffers.Text.Utf8Parser.TryParse(context.Arguments[1], out int index, out var length) || length != context.Arguments[1].Length)
+        if (!Numbers.TryInteger(context.Arguments[1], int.MinValue, int.MaxValue, out var index))
         {
-            context.Reply.Error(ReplyErrors.NotAnInteger);
+            context.Reply.Error(CommandErrors.NotAnInteger);
         }
         else if (index != 0)
         {
@@ -93,7 +93,7 @@ public sealed class ConnectionCommands
                 context.Reply.Ok();
                 break;
             default:
-                context.Reply.Error(ReplyErrors.Syntax);
+                context.Reply.Error(CommandErrors.Syntax);
                 break;
         }
     }

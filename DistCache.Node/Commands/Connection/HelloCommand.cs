@@ -1,6 +1,3 @@
-using System.Buffers.Text;
-using System.Text;
-
 namespace DistCache.Node.Commands.Connection;
 
 /// <summary><c>HELLO [2|3 [AUTH user password] [SETNAME name]]</c>: chooses the protocol and tells who answers.</summary>
@@ -42,7 +39,7 @@ internal static class HelloCommand
             return null;
         }
 
-        if (!Utf8Parser.TryParse(arguments[1], out int version, out var length) || length != arguments[1].Length)
+        if (!Numbers.TryInteger(arguments[1], int.MinValue, int.MaxValue, out var version))
         {
             return "ERR Protocol version is not an integer or out of range";
         }
@@ -75,7 +72,7 @@ internal static class HelloCommand
             }
             else
             {
-                return $"ERR Syntax error in HELLO option '{Encoding.UTF8.GetString(arguments[i])}'";
+                return $"ERR Syntax error in HELLO option '{CommandErrors.Quote(arguments[i])}'";
             }
         }
 

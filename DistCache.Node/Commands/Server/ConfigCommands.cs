@@ -1,4 +1,5 @@
 using System.Text;
+using DistCache.Node.Commands.Scanning;
 using DistCache.Node.Storage;
 
 namespace DistCache.Node.Commands.Server;
@@ -25,7 +26,7 @@ public sealed class ConfigCommands
         ]);
     }
 
-    public IEnumerable<CommandDefinition> Definitions => [new("config", -2, CommandFlags.Admin, KeyPositions.None, _subcommands.Execute)];
+    public IEnumerable<CommandDefinition> Definitions => [_subcommands.ToDefinition(CommandFlags.Admin)];
 
     private void Get(in CommandContext context)
     {
@@ -58,7 +59,7 @@ public sealed class ConfigCommands
         var arguments = context.Arguments;
         if (arguments.Count % 2 != 0)
         {
-            context.Reply.Error(ReplyErrors.WrongArity("config|set"));
+            context.Reply.Error(CommandErrors.WrongArity("config|set"));
             return;
         }
 
@@ -69,14 +70,14 @@ public sealed class ConfigCommands
             var value = Encoding.UTF8.GetString(arguments[i + 1]);
             if (_parameters.Find(name) is not { } parameter)
             {
-                context.Reply.Error($"ERR Unknown option or number of arguments for CONFIG SET - '{name}'");
+                context.Reply.Error($"ERR Unknown option or number of arguments for CONFIG SET - '{CommandErrors.Quote(arguments[i])}'");
                 return;
             }
 
             var problem = parameter.Check is null ? "can't set immutable config" : parameter.Check(value);
             if (problem is not null)
             {
-                context.Reply.Error($"ERR CONFIG SET failed (possibly related to argument '{name}') - {problem}");
+                context.Reply.Error($"ERR CONFIG SET failed (possibly related to argument '{parameter.Name}') - {problem}");
                 return;
             }
 

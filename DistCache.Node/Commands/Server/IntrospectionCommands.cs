@@ -33,7 +33,7 @@ public sealed class IntrospectionCommands
         ]);
     }
 
-    public IEnumerable<CommandDefinition> Definitions => [new("command", -1, CommandFlags.None, KeyPositions.None, Execute)];
+    public IEnumerable<CommandDefinition> Definitions => [new("command", -1, CommandFlags.None, KeyPositions.None, Execute) { Subcommands = _subcommands }];
 
     private void Execute(in CommandContext context)
     {
@@ -120,31 +120,31 @@ public sealed class IntrospectionCommands
 
     private void GetKeys(in CommandContext context)
     {
-        var arguments = context.Arguments;
-        if (_table().Find(arguments[2]) is not { } command)
+        var called = context.Arguments.From(2);
+        if (_table().Find(called[0]) is not { } command)
         {
             context.Reply.Error("ERR Invalid command specified");
             return;
         }
 
-        var count = arguments.Count - 2;
-        if (!command.AcceptsCount(count))
+        if (!command.AcceptsCount(called.Count))
         {
             context.Reply.Error("ERR Invalid number of arguments specified for command");
             return;
         }
 
-        if (command.Keys.First == 0)
+        var keys = command.KeysIn(called);
+        if (keys.First == 0)
         {
             context.Reply.Error("ERR The command has no key arguments");
             return;
         }
 
-        var last = CommandKeys.LastIndex(command.Keys, count);
-        context.Reply.Array(((last - command.Keys.First) / command.Keys.Step) + 1);
-        for (var i = command.Keys.First; i <= last; i += command.Keys.Step)
+        var last = CommandKeys.LastIndex(keys, called.Count);
+        context.Reply.Array(((last - keys.First) / keys.Step) + 1);
+        for (var i = keys.First; i <= last; i += keys.Step)
         {
-            context.Reply.BulkString(arguments[i + 2]);
+            context.Reply.BulkString(called[i]);
         }
     }
 

@@ -37,9 +37,9 @@ public sealed class ServerCommands(InfoText information, TimeProvider clock)
         var arguments = context.Arguments;
         for (var i = 1; i < arguments.Count; i++)
         {
-            if (!System.Buffers.Text.Utf8Parser.TryParse(arguments[i], out long number, out var length) || length != arguments[i].Length)
+            if (!Numbers.TryInteger(arguments[i], out var number))
             {
-                context.Reply.Error(i == 1 ? ReplyErrors.NotAnInteger : "ERR timeout is not an integer or out of range");
+                context.Reply.Error(i == 1 ? CommandErrors.NotAnInteger : "ERR timeout is not an integer or out of range");
                 return;
             }
 

@@ -30,6 +30,9 @@ public sealed class CommandDispatcherTests
             new("fail", -1, CommandFlags.None, KeyPositions.None, Fail),
             new("large", 1, CommandFlags.None, KeyPositions.None, (in context) => context.Reply.BulkString(new byte[2000])),
             new("key", -2, CommandFlags.None, KeyPositions.All, (in context) => context.Reply.Integer(context.Slot.Value)),
+            new SubcommandSet("parts", [new("of", 3, "<key>", "", (in context) => context.Reply.Integer(context.Slot.Value))])
+                .ToDefinition(CommandFlags.None, new KeyPositions(2, 2, 1)),
+            new("optional", -1, CommandFlags.None, KeyPositions.None, (in context) => context.Reply.Ok()) { Subcommands = new SubcommandSet("optional", []) },
             new("now", 1, CommandFlags.None, KeyPositions.None, (in context) => context.Reply.Integer(context.NowMs)),
         ]);
         var self = new Member(new NodeId("a"), new Incarnation(1), "h", 1, 1);
@@ -53,10 +56,20 @@ public sealed class CommandDispatcherTests
     [Theory]
     [InlineData("KEY 0123456789", ":7256\r\n")]
     [InlineData("KEY 0123456789x", "-ERR key is longer than 10 bytes\r\n")]
+    [InlineData("KEY \"\"", "-ERR key is empty: a key has 1 to 10 bytes\r\n")]
     [InlineData("KEY {a}1 {a}2 {a}3", ":15495\r\n")]
     [InlineData("KEY {a}1 {a}2 b", "-CROSSSLOT Keys in request don't hash to the same slot\r\n")]
     [InlineData("kEy", "-ERR wrong number of arguments for 'key' command\r\n")]
     public void Keys_AreCheckedBeforeTheCommandRuns(string request, string answer) => Run(request + "\r\n").ShouldBe(answer);
+
+    [Theory]
+    [InlineData("PARTS OF foo", ":12182\r\n")]
+    [InlineData("OPTIONAL", "+OK\r\n")]
+    [InlineData("PARTS OF", "-ERR wrong number of arguments for 'parts|of' command\r\n")]
+    [InlineData("PARTS OF 0123456789x", "-ERR key is longer than 10 bytes\r\n")]
+    [InlineData("PARTS nothing 0123456789x", "-ERR unknown subcommand 'nothing'. Try PARTS HELP.\r\n")]
+    [InlineData("PARTS HELP 0123456789x", "-ERR wrong number of arguments for 'parts|help' command\r\n")]
+    public void KeysOfASubcommand_AreCheckedWhereItHasAny(string request, string answer) => Run(request + "\r\n").ShouldBe(answer);
 
     [Fact]
     public void Run_MoreThanATurn_YieldsAndGoesOnWhereItStopped()

@@ -48,13 +48,14 @@ internal sealed class CommandRunner
         }
         else
         {
-            var first = command.Keys.First;
+            var arguments = new CommandArguments(buffer, ranges);
+            var first = command.KeysIn(arguments).First;
             command.Execute(new CommandContext
             {
-                Arguments = new CommandArguments(buffer, ranges),
+                Arguments = arguments,
                 Reply = _reply,
                 Session = _session,
-                Slot = first > 0 && first < words.Length ? SlotId.OfKey(Encoding.Latin1.GetBytes(words[first])) : default,
+                Slot = first > 0 ? SlotId.OfKey(Encoding.Latin1.GetBytes(words[first])) : default,
                 NowMs = NowMs,
             });
         }

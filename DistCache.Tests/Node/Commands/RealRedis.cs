@@ -3,40 +3,18 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using DistCache.Tests.Support;
 
 namespace DistCache.Tests.Node.Commands;
 
-/// <summary>A redis-server of the tests' own, without persistence, on a free loopback port; absent where none is installed.</summary>
+/// <summary>A redis-server of the tests' own, without persistence, on a free loopback port. Started by the first command, so that tests that are skipped need none.</summary>
 public sealed class RealRedis : IDisposable
 {
     private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(20);
 
-    private readonly Process? _process;
-    private readonly TcpClient? _client;
-    private readonly Stream? _stream;
-
-    public RealRedis()
-    {
-        if (FindProgram("redis-server") is not { } program)
-        {
-            return;
-        }
-
-        var port = FreePort();
-        _process = Process.Start(new ProcessStartInfo(program)
-        {
-            ArgumentList =
-            {
-                "--port", port.ToString(CultureInfo.InvariantCulture), "--bind", "127.0.0.1", "--save", "", "--appendonly", "no",
-                "--dir", Path.GetTempPath(), "--proto-max-bulk-len", "16mb", "--loglevel", "warning",
-            },
-            RedirectStandardOutput = true,
-        });
-        _client = Connect(port);
-        _stream = new BufferedStream(_client.GetStream());
-    }
-
-    public bool IsPresent => _process != null;
+    private Process? _process;
+    private TcpClient? _client;
+    private Stream? _stream;
 
     public void Dispose()
     {
@@ -49,17 +27,34 @@ public sealed class RealRedis : IDisposable
     /// <summary>The reply, byte for byte, as Latin-1.</summary>
     public string Run(params string[] words)
     {
+        _stream ??= Start();
         var request = new StringBuilder($"*{words.Length}\r\n");
         foreach (var word in words)
         {
             request.Append(CultureInfo.InvariantCulture, $"${word.Length}\r\n{word}\r\n");
         }
 
-        _stream!.Write(Encoding.Latin1.GetBytes(request.ToString()));
+        _stream.Write(Encoding.Latin1.GetBytes(request.ToString()));
         _stream.Flush();
         var reply = new StringBuilder();
         ReadValue(reply);
         return reply.ToString();
+    }
+
+    private BufferedStream Start()
+    {
+        var port = FreePort();
+        _process = Process.Start(new ProcessStartInfo(InstalledPrograms.Require("redis-server"))
+        {
+            ArgumentList =
+            {
+                "--port", port.ToString(CultureInfo.InvariantCulture), "--bind", "127.0.0.1", "--save", "", "--appendonly", "no",
+                "--dir", Path.GetTempPath(), "--proto-max-bulk-len", "16mb", "--loglevel", "warning",
+            },
+            RedirectStandardOutput = true,
+        });
+        _client = Connect(port);
+        return new BufferedStream(_client.GetStream());
     }
 
     private void ReadValue(StringBuilder reply)
@@ -122,9 +117,4 @@ public sealed class RealRedis : IDisposable
         listener.Start();
         return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
-
-    private static string? FindProgram(string name) =>
-        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
-            .Select(folder => Path.Combine(folder, name))
-            .FirstOrDefault(File.Exists);
 }

@@ -1,4 +1,5 @@
 using DistCache.Node.Commands;
+using DistCache.Tests.Support;
 
 namespace DistCache.Tests.Node.Commands;
 
@@ -16,11 +17,10 @@ public sealed class RedisComparisonTests(RealRedis redis) : CommandTest, IClassF
 
     public static TheoryData<string> Scripts => [.. ComparisonScripts.All.Select(script => script.Name)];
 
-    [Theory]
+    [RequiresProgramTheory("redis-server")]
     [MemberData(nameof(Scripts))]
     public void Script_OnBoth_GivesTheSameReplies(string name)
     {
-        Assert.SkipUnless(redis.IsPresent, "redis-server is not installed");
         redis.Run("FLUSHALL");
         foreach (var line in ComparisonScripts.All.Single(script => script.Name == name).Lines)
         {
@@ -30,14 +30,13 @@ public sealed class RedisComparisonTests(RealRedis redis) : CommandTest, IClassF
         CompareContents();
     }
 
-    [Theory]
+    [RequiresProgramTheory("redis-server")]
     [InlineData(1)]
     [InlineData(2)]
     [InlineData(3)]
     [InlineData(4)]
     public void RandomCommands_OnBoth_GiveTheSameReplies(int seed)
     {
-        Assert.SkipUnless(redis.IsPresent, "redis-server is not installed");
         redis.Run("FLUSHALL");
         var lines = new ComparisonGenerator(new Random(seed));
         for (var i = 0; i < RandomCommands; i++)
@@ -48,10 +47,9 @@ public sealed class RedisComparisonTests(RealRedis redis) : CommandTest, IClassF
         CompareContents();
     }
 
-    [Fact]
+    [RequiresProgramFact("redis-server")]
     public void Definitions_OfRedissCommands_AreThoseOfRedis()
     {
-        Assert.SkipUnless(redis.IsPresent, "redis-server is not installed");
         foreach (var command in Node.Commands.Where(command => !command.Name.StartsWith("dc.")))
         {
             var words = redis.Run("COMMAND", "INFO", command.Name).Split("\r\n");
@@ -71,10 +69,9 @@ public sealed class RedisComparisonTests(RealRedis redis) : CommandTest, IClassF
         }
     }
 
-    [Fact]
+    [RequiresProgramFact("redis-server")]
     public void Patterns_AgainstKeys_MatchAsInRedis()
     {
-        Assert.SkipUnless(redis.IsPresent, "redis-server is not installed");
         redis.Run("FLUSHALL");
         var random = new Random(5);
         string Word(string characters, int lengthMax) =>

@@ -15,6 +15,32 @@ public sealed class NodeTopologyTests
         await client.ExpectAsync("CLUSTER SLOTS\r\n", "*0\r\n");
     }
 
+    [Theory]
+    [InlineData("OBJECT HELP")]
+    [InlineData("MEMORY HELP")]
+    public async Task SubcommandWithoutKeys_OnANodeOfFewSlotsOrNone_IsAnsweredThere(string request)
+    {
+        await using var waiting = await RunningNode.StartAsync("node-0");
+        await using var cluster = await RunningCluster.StartAsync(2);
+        foreach (var node in cluster.Nodes.Prepend(waiting))
+        {
+            await using var client = await node.ConnectAsync();
+            await client.ExpectAsync(request + "\r\nQUIT\r\n", "*");
+            (await client.ReadToEndAsync()).ShouldEndWith("+    Prints this help.\r\n+OK\r\n");
+        }
+    }
+
+    [Theory]
+    [InlineData("OBJECT HELP b", "-ERR wrong number of arguments for 'object|help' command")]
+    [InlineData("OBJECT nothing b", "-ERR unknown subcommand 'nothing'. Try OBJECT HELP.")]
+    [InlineData("MEMORY USAGE b", "-MOVED 3300 127.0.0.1:<port>")]
+    public async Task Subcommand_ForAKeyOfAnotherNode_IsMovedOnlyIfItExists(string request, string answer)
+    {
+        await using var cluster = await RunningCluster.StartAsync(2);
+        await using var client = await cluster.Nodes[1].ConnectAsync();
+        await client.ExpectAsync(request + "\r\n", answer.Replace("<port>", $"{cluster.Nodes[0].Port}") + "\r\n");
+    }
+
     [Fact]
     public async Task Install_SlotGoesAway_IsMovedAndItsEntriesAreDropped()
     {

@@ -25,6 +25,24 @@ public sealed class RespServerTests
     }
 
     [Fact]
+    public async Task Malformed_FrameOfAClientThatGoesOnSending_IsAnsweredWithoutAReset()
+    {
+        await using var node = await RunningNode.StartAloneAsync();
+        await using var client = await node.ConnectAsync();
+
+        await client.SendAsync("*x\r\n");
+        for (var i = 0; i < 100; i++)
+        {
+            await client.SendAsync(new byte[50_000]);
+        }
+
+        const string answer = "-ERR Protocol error: invalid multibulk length\r\n";
+        (await client.ReadAsync(answer.Length + 1)).ShouldBe(answer, "and then an orderly end: a reset would throw");
+        await using var next = await node.ConnectAsync();
+        await next.ExpectAsync("PING\r\n", "+PONG\r\n");
+    }
+
+    [Fact]
     public async Task Garbage_OfManyConnections_NeverHarmsTheNode()
     {
         await using var node = await RunningNode.StartAloneAsync();
