@@ -12,6 +12,9 @@ public enum DecisionCause
     /// <summary>A node runs anew: its slots, lost with its earlier run, are its own again and empty.</summary>
     Restarted,
 
+    /// <summary>Every node that held slots ended: all slots, lost with them, were shared out anew.</summary>
+    RestartedWhole,
+
     /// <summary>A node ended and did not come back in time: its slots are lost and were given to others.</summary>
     NotRecovered,
 
@@ -20,6 +23,9 @@ public enum DecisionCause
 
     /// <summary>A member that holds no slot and whose process has ended was taken off the list.</summary>
     Left,
+
+    /// <summary>Nothing changes: every node that held slots ended, and enough nodes to share them out among are waited for.</summary>
+    AwaitingNodes,
 
     /// <summary>Nothing changes: a node ended, and its next run is waited for.</summary>
     AwaitingRecovery,

@@ -26,6 +26,10 @@ public static class LeaderDecision
         {
             return new Decision(null, reasons.ToImmutable());
         }
+        else if (CompleteRestartRule.Applies(facts))
+        {
+            CompleteRestartRule.Apply(facts, options, draft, reasons);
+        }
         else
         {
             RestartRule.Apply(facts, draft, reasons);

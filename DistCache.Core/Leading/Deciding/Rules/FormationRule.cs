@@ -12,12 +12,18 @@ public static class FormationRule
 {
     public static void Apply(LeaderFacts facts, LeadingOptions options, TopologyDraft draft, ImmutableArray<DecisionReason>.Builder reasons)
     {
-        var living = facts.Nodes.Count(node => node.Health == NodeHealth.Alive);
-        if (living >= options.ExpectedNodes || (living > 0 && facts.QuietFor >= options.FormationWait))
+        if (IsDue(facts, options))
         {
             MemberListRule.AddLiving(facts, draft, reasons);
             FillRule.Place(facts, draft);
             reasons.Add(new DecisionReason(DecisionCause.Formed, null, SlotId.SlotCount));
         }
+    }
+
+    /// <summary>Whether enough nodes are there for slots to be shared out among them all.</summary>
+    public static bool IsDue(LeaderFacts facts, LeadingOptions options)
+    {
+        var living = facts.Nodes.Count(node => node.Health == NodeHealth.Alive);
+        return living >= options.ExpectedNodes || (living > 0 && facts.QuietFor >= options.FormationWait);
     }
 }

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using DistCache.Core.Membership;
-using DistCache.Core.Topology;
 
 namespace DistCache.Core.Leading.Deciding.Rules;
 
@@ -16,7 +15,7 @@ public static class RecoveryRule
         var members = facts.Topology.Members;
         for (var index = 0; index < members.Length; index++)
         {
-            if (facts.Holdings[index] == 0 || LatestRunOf(members[index], facts) is not { } latest)
+            if (facts.Holdings[index] == 0 || facts.LatestRunOf(members[index]) is not { } latest)
             {
                 continue;
             }
@@ -32,8 +31,4 @@ public static class RecoveryRule
             }
         }
     }
-
-    /// <summary>The registered run, where it is the member itself or a later one. An earlier one is a document read late: it says nothing.</summary>
-    private static NodeFact? LatestRunOf(Member member, LeaderFacts facts) =>
-        facts.NodeOf(member.Id) is { } node && !member.Incarnation.Supersedes(node.Member.Incarnation) ? node : null;
 }

@@ -9,13 +9,20 @@ namespace DistCache.Core.Leading.Deciding.Rules;
 /// </summary>
 /// <remarks>
 /// The registration alone is not enough: one that was under way for long may be of a run that is dead already, and where the node's clock
-/// went back between them it bears a greater number than the run that lives. A dead run answers no probe.
+/// went back between them it bears a greater number than the run that lives. A dead run answers no probe. And while it is open whether some
+/// other node that holds slots still runs, which is soon known, this may be the first to come back after all have ended:
+/// <see cref="CompleteRestartRule"/>.
 /// </remarks>
 public static class RestartRule
 {
     public static void Apply(LeaderFacts facts, TopologyDraft draft, ImmutableArray<DecisionReason>.Builder reasons)
     {
         var members = facts.Topology.Members;
+        if (Enumerable.Range(0, members.Length).Any(index => facts.Holdings[index] > 0 && facts.IsUndecided(members[index])))
+        {
+            return;
+        }
+
         for (var index = 0; index < members.Length; index++)
         {
             if (facts.Holdings[index] > 0

@@ -53,6 +53,72 @@ public sealed class LeaderDecisionTests
     public void Nothing_AllAlive_Changes() => Situation.Formed(3).Decide().ShouldBe(Decision.Nothing);
 
     [Fact]
+    public void Restart_OfAllNodes_SharesTheSlotsOutAsBeforeOnceTheExpectedNodesAreThere()
+    {
+        var situation = Situation.Formed(3);
+        situation.QuietFor = TimeSpan.Zero;
+        var before = new[] { 1, 2, 3 }.Select(number => situation.SlotsOf(number)).ToArray();
+        situation.Set(1, NodeHealth.Alive, run: 2);
+        situation.Set(2, NodeHealth.Gone);
+        situation.Set(3, NodeHealth.Alive, run: 2);
+        situation.Decide().Next.ShouldBeNull();
+
+        situation.Set(2, NodeHealth.Alive, run: 2);
+
+        situation.DecideAndCommit().Reasons.ShouldContain(new DecisionReason(DecisionCause.RestartedWhole, null, SlotId.SlotCount));
+        new[] { 1, 2, 3 }.Select(number => situation.SlotsOf(number, run: 2)).ShouldBe(before);
+        situation.Topology.Slots.ShouldAllBe(slot => slot.Epoch == new Epoch(2));
+        situation.Topology.Members.Length.ShouldBe(3);
+        situation.Decide().ShouldBe(Decision.Nothing);
+    }
+
+    [Fact]
+    public void Restart_OfAllNodesAndOneMore_GivesTheNewOneItsShare()
+    {
+        var situation = Situation.Formed(3);
+        for (var number = 1; number <= 4; number++)
+        {
+            situation.Set(number, NodeHealth.Alive, run: 2);
+        }
+
+        situation.DecideAndCommit();
+
+        situation.SlotsOf(4, run: 2).Count.ShouldBe(SlotId.SlotCount / 4);
+    }
+
+    [Fact]
+    public void Restart_OfAllNodesOneOfWhichStaysAway_WaitsForItAsLongAsFormationDoes()
+    {
+        var situation = Situation.Formed(3);
+        situation.QuietFor = TimeSpan.Zero;
+        situation.Set(1, NodeHealth.Alive, run: 2);
+        situation.Set(2, NodeHealth.Alive, run: 2);
+        situation.Set(3, NodeHealth.Gone);
+        situation.Decide().Next.ShouldBeNull();
+
+        situation.QuietFor = Situation.Options.FormationWait;
+
+        situation.DecideAndCommit();
+        situation.SlotsOf(1, run: 2).Count.ShouldBe(SlotId.SlotCount / 2);
+        situation.SlotsOf(2, run: 2).Count.ShouldBe(SlotId.SlotCount / 2);
+    }
+
+    [Theory]
+    [InlineData(NodeHealth.Unknown)]
+    [InlineData(NodeHealth.Suspect)]
+    public void Restart_WhileItIsOpenWhetherAnotherHolderLives_Waits(NodeHealth other)
+    {
+        var situation = Situation.Formed(3);
+        situation.Set(1, NodeHealth.Alive, run: 2);
+        situation.Set(2, other);
+
+        situation.DecideAndCommit().Reasons.ShouldBe([new DecisionReason(DecisionCause.Joined, Situation.Key(1, 2), 0)]);
+
+        situation.SlotsOf(1, run: 2).ShouldBeEmpty();
+        situation.SlotsOf(1).ShouldNotBeEmpty();
+    }
+
+    [Fact]
     public void Joined_AfterFormation_IsListedAndOwnsNothing()
     {
         var situation = Situation.Formed(3);
