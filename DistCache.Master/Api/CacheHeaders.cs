@@ -22,6 +22,9 @@ public static class CacheHeaders
     /// <summary>What is left of the time to live, in milliseconds; absent where there is none.</summary>
     public const string TtlMs = "DistCache-Ttl-Ms";
 
+    /// <summary>Value of <see cref="TtlMs"/> for an entry that stays, as <c>PTTL</c> has it.</summary>
+    private const string NoTtl = "-1";
+
     /// <summary>Every slot's number as text, 0.6 MB once: numbers above 299 would be a new string on each answer.</summary>
     private static readonly ImmutableArray<string> SlotTexts = [.. Enumerable.Range(0, SlotId.SlotCount).Select(slot => slot.ToString())];
 
@@ -36,16 +39,18 @@ public static class CacheHeaders
         }
     }
 
-    public static void AddEntry(IHeaderDictionary headers, EntryVersion version, long ttlMs)
+    /// <param name="headers">Of the answer.</param>
+    /// <param name="version">The entry's; none where there is no entry.</param>
+    /// <param name="ttlMs">What is left to it, 0 or less where it stays; null where that is not known.</param>
+    public static void AddEntry(IHeaderDictionary headers, EntryVersion version, long? ttlMs)
     {
         if (!version.IsNone)
         {
             headers.ETag = version.ToEntityTag();
-        }
-
-        if (ttlMs > 0)
-        {
-            headers[TtlMs] = ttlMs.ToString();
+            if (ttlMs is { } left)
+            {
+                headers[TtlMs] = left > 0 ? left.ToString() : NoTtl;
+            }
         }
     }
 }

@@ -24,7 +24,7 @@ internal static class ChangeAnswer
         }
 
         CacheHeaders.AddRoute(headers, key.Slot, routed, "refused");
-        CacheHeaders.AddEntry(headers, result.Version, ttlMs: -1);
+        CacheHeaders.AddEntry(headers, result.Version, ttlMs: null);
         return ProblemResponse.WriteAsync(context, ProblemType.PreconditionFailed);
     }
 }

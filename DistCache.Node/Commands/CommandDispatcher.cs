@@ -32,40 +32,43 @@ public sealed partial class CommandDispatcher(
             return -1;
         }
 
-        SlotId slot = default;
-        var keys = command.KeysIn(arguments);
-        if (keys.First > 0 && !TryRoute(keys, arguments, reply, out slot))
-        {
-            statistics.Rejected(index);
-            return -1;
-        }
-
-        session.LastCommand = command.Name;
-        Run(index, new CommandContext { Arguments = arguments, Reply = reply, Session = session, Slot = slot, NowMs = nowMs });
-        return index;
+        return TryRun(index, in arguments, session, reply, nowMs) ? index : -1;
     }
 
-    private void Run(int index, in CommandContext context)
+    /// <returns>Whether the command was run, with whatever outcome; else the refusal has been written.</returns>
+    private bool TryRun(int index, in CommandArguments arguments, ClientSession session, RespWriter reply, long nowMs)
     {
-        var start = context.Reply.WrittenBytes;
+        var command = table[index];
+        var start = reply.WrittenBytes;
         try
         {
-            table[index].Execute(context);
+            SlotId slot = default;
+            var keys = command.KeysIn(arguments);
+            if (keys.First > 0 && !TryRoute(keys, arguments, reply, out slot))
+            {
+                statistics.Rejected(index);
+                return false;
+            }
+
+            session.LastCommand = command.Name;
+            command.Execute(new CommandContext { Arguments = arguments, Reply = reply, Session = session, Slot = slot, NowMs = nowMs });
         }
         catch (ReplyTooLargeException e)
         {
-            context.Reply.Truncate(start);
-            context.Reply.Error("ERR " + e.Message);
+            reply.Truncate(start);
+            reply.Error("ERR " + e.Message);
         }
-#pragma warning disable CA1031 // A handler's bug must not end the connection, let alone the process.
+#pragma warning disable CA1031 // A command's bug must not end the connection, let alone the process.
         catch (Exception e)
 #pragma warning restore CA1031
         {
             statistics.Failed(index);
-            LogFailure(log, e, table[index].Name);
-            context.Reply.Truncate(start);
-            context.Reply.Error(CommandErrors.Internal);
+            LogFailure(log, e, command.Name);
+            reply.Truncate(start);
+            reply.Error(CommandErrors.Internal);
         }
+
+        return true;
     }
 
     /// <returns>Whether the keys are of one slot that this node serves; otherwise the error has been written.</returns>

@@ -41,7 +41,7 @@ public sealed class ClusterFaultTests : IDisposable
     public Task Kill_OfTheLeadingMaster_TheFrontOfNginxGoesOnAndAnotherLeads() => KillTheLeaderAsync("nginx");
 
     [Fact]
-    public async Task Kill_OfTheAppHost_LeavesNoProcessAndTheNextRunIsTheSameCluster()
+    public async Task Kill_OfTheAppHost_LeavesNoProcessAndTheNextRunIsTheSameClusterWithAnotherNode()
     {
         using var data = new TemporaryFolder();
         var options = new AppHostProcessOptions { DataFolder = data.Path };
@@ -54,9 +54,9 @@ public sealed class ClusterFaultTests : IDisposable
             await host.NothingLeftAsync(Limit);
         }
 
-        await using var again = await AppHostProcess.StartAsync(options);
+        await using var again = await AppHostProcess.StartAsync(options with { Nodes = 4 });
         (await ClusterIdAsync(again.Front)).ShouldBe(cluster);
-        await PutKeysAsync(again.Front, 30);
+        (await PutKeysAsync(again.Front, 60)).Values.Distinct().ShouldBe(["node-1", "node-2", "node-3", "node-4"], ignoreOrder: true);
     }
 
     [Fact]
