@@ -1,7 +1,7 @@
 using DistCache.Core.Topology;
 using DistCache.Node.Hosting;
-using DistCache.Node.Routing;
 using DistCache.Node.Registering;
+using DistCache.Node.Routing;
 using DistCache.Node.Serving;
 using DistCache.Node.Storage;
 using Microsoft.AspNetCore.Builder;
