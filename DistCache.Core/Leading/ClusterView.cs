@@ -9,7 +9,7 @@ namespace DistCache.Core.Leading;
 /// <param name="Nodes">The registered nodes, ordered by their id.</param>
 /// <param name="Masters">The living masters, ordered by their id.</param>
 /// <param name="LeaderId">Who leads; null while none is known to.</param>
-/// <param name="IsCoordinatorReachable">Whether the last read from the coordinator succeeded.</param>
+/// <param name="IsCoordinatorReachable">Whether the topology has been read from the coordinator, or that there is none yet, and the last read succeeded.</param>
 public sealed record ClusterView(ImmutableArray<NodeView> Nodes, ImmutableArray<MasterDocument> Masters, string? LeaderId, bool IsCoordinatorReachable);
 
 /// <summary>A registered run of a node and how it is.</summary>

@@ -56,7 +56,7 @@ public sealed class MasterControl
         [.. _roster.Watches.Select(watch => new NodeView(watch.Member, watch.Health, _clock.Now - watch.HealthSince, watch.Status))],
         _masters.Masters,
         _leaderId,
-        _reads.IsReachable);
+        _reads.IsReachable && _reads.HasRead(CoordinatorRead.Topology));
 
     /// <param name="now">A monotonic clock of this process.</param>
     /// <param name="occurrence">What happened.</param>

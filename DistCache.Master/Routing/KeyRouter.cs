@@ -18,8 +18,11 @@ public sealed class KeyRouter(RouteTables tables, ITopologySource topologies, Ma
     /// <summary>How long a command waits at a time for a topology that says more.</summary>
     private static readonly TimeSpan TopologyWait = TimeSpan.FromMilliseconds(100);
 
-    /// <summary>How long a command waits in all for a primary that takes no connection to come back or be replaced.</summary>
-    private static readonly TimeSpan UnreachableWait = TimeSpan.FromSeconds(1);
+    /// <summary>
+    /// How long a command waits in all for its slot to have a primary that serves it: one that takes no connection may come back or be
+    /// replaced, this master may not have read the topology yet, the node may not have been sent it.
+    /// </summary>
+    private static readonly TimeSpan PrimaryWait = TimeSpan.FromSeconds(1);
 
     /// <param name="command">Written anew for each attempt.</param>
     /// <param name="slot">The slot of its key.</param>
@@ -31,21 +34,32 @@ public sealed class KeyRouter(RouteTables tables, ITopologySource topologies, Ma
         var hops = 0;
         var table = tables.Current;
         var index = table.Topology[slot].PrimaryIndex;
-        while (index >= 0)
+        while (true)
         {
-            var node = table.Topology.Members[index];
-            var outcome = await table.ConnectionOf(index).SendAsync(command, options.RequestTimeout - clock.GetElapsedTime(start));
-            if (hops < HopsMax && clock.GetElapsedTime(start) < options.RequestTimeout && RedirectError.TryParse(outcome, out var host, out var port))
+            if (index < 0)
             {
-                index = await FollowAsync(table, table.IndexOfAddress(host, port), ++hops);
-            }
-            else if (MayRetry(outcome, isRead, clock.GetElapsedTime(start)))
-            {
-                index = await WaitForNewerAsync(table.Topology.Epoch) ? -1 : index;
+                if (clock.GetElapsedTime(start) >= PrimaryWait)
+                {
+                    return new RoutedReply(RouteOutcome.NoPrimary, null, table.Topology.Epoch);
+                }
+
+                await WaitForNewerAsync(table.Topology.Epoch);
             }
             else
             {
-                return new RoutedReply(Judge(outcome, isRead), node, table.Topology.Epoch, outcome.Reply);
+                var outcome = await table.ConnectionOf(index).SendAsync(command, options.RequestTimeout - clock.GetElapsedTime(start));
+                if (hops < HopsMax && clock.GetElapsedTime(start) < options.RequestTimeout && RedirectError.TryParse(outcome, out var host, out var port))
+                {
+                    index = await FollowAsync(table, table.IndexOfAddress(host, port), ++hops);
+                }
+                else if (MayRetry(outcome, isRead, clock.GetElapsedTime(start)))
+                {
+                    index = await WaitForNewerAsync(table.Topology.Epoch) ? -1 : index;
+                }
+                else
+                {
+                    return new RoutedReply(Judge(outcome, isRead), table.Topology.Members[index], table.Topology.Epoch, outcome.Reply);
+                }
             }
 
             if (index < 0)
@@ -54,8 +68,6 @@ public sealed class KeyRouter(RouteTables tables, ITopologySource topologies, Ma
                 index = table.Topology[slot].PrimaryIndex;
             }
         }
-
-        return new RoutedReply(RouteOutcome.NoPrimary, null, table.Topology.Epoch);
     }
 
     /// <summary>The member a redirection leads to: the one it names, or -1 to ask the topology, after a short wait for a newer one.</summary>
@@ -72,8 +84,9 @@ public sealed class KeyRouter(RouteTables tables, ITopologySource topologies, Ma
 
     private bool MayRetry(in NodeOutcome outcome, bool isRead, TimeSpan elapsed) => outcome switch
     {
-        { Kind: NodeOutcomeKind.Reply } or { Reason: NoReplyReason.Overloaded or NoReplyReason.Closed } => false,
-        { Kind: NodeOutcomeKind.NotSent } => elapsed < UnreachableWait && elapsed < options.RequestTimeout,
+        { Kind: NodeOutcomeKind.Reply } => MayServeSoon(outcome.Reply) && elapsed < PrimaryWait && elapsed < options.RequestTimeout,
+        { Reason: NoReplyReason.Overloaded or NoReplyReason.Closed } => false,
+        { Kind: NodeOutcomeKind.NotSent } => elapsed < PrimaryWait && elapsed < options.RequestTimeout,
         _ => isRead && outcome.Reason != NoReplyReason.TimedOut && elapsed < options.RequestTimeout,
     };
 
@@ -93,11 +106,16 @@ public sealed class KeyRouter(RouteTables tables, ITopologySource topologies, Ma
         }
 
         var text = reply.Bytes.Span;
-        var mayNotServe = text.StartsWith("CLUSTERDOWN"u8) || text.StartsWith("MOVED"u8) || text.StartsWith("TRYAGAIN"u8)
-            || text.StartsWith("LOADING"u8) || text.StartsWith("READONLY"u8);
-        return mayNotServe ? RouteOutcome.NoPrimary
+        return MayServeSoon(reply) || text.StartsWith("MOVED"u8) || text.StartsWith("READONLY"u8) ? RouteOutcome.NoPrimary
             : text.StartsWith("OOM"u8) ? RouteOutcome.OutOfMemory
             : RouteOutcome.Failed;
+    }
+
+    /// <summary>Whether the node refused for now: it has not been sent the topology yet, or is busy with the slot.</summary>
+    private static bool MayServeSoon(in RespReply reply)
+    {
+        var text = reply.Bytes.Span;
+        return reply.IsError && (text.StartsWith("CLUSTERDOWN"u8) || text.StartsWith("TRYAGAIN"u8) || text.StartsWith("LOADING"u8));
     }
 
     private async ValueTask<bool> WaitForNewerAsync(Epoch seen)

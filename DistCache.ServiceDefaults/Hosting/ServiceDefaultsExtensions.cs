@@ -1,3 +1,4 @@
+using DistCache.ServiceDefaults.Logging;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
@@ -24,12 +25,9 @@ public static class ServiceDefaultsExtensions
     public static void AddProcessLog(this ILoggingBuilder logging)
     {
         logging.ClearProviders();
-        logging.AddSimpleConsole(options =>
-        {
-            options.SingleLine = true;
-            options.TimestampFormat = "HH:mm:ss.fff ";
-            options.ColorBehavior = LoggerColorBehavior.Disabled;
-        });
+        logging.Services.TryAddSingleton(TimeProvider.System);
+        logging.AddConsole(console => console.FormatterName = ProcessLogFormatter.FormatterName);
+        logging.AddConsoleFormatter<ProcessLogFormatter, ConsoleFormatterOptions>();
         logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
         logging.AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Warning);
         // It tells of a failed start with a stack trace; ProcessEntry tells of it in one line, and a bug ends the process with its trace all the

@@ -88,14 +88,4 @@ public sealed class ClusterTests(RunningSystem system) : IClassFixture<RunningSy
         var style = System.Text.RegularExpressions.Regex.Match(page, "href=\"(console[^\"]*\\.css)\"").Groups[1].Value;
         (await system.Http.GetStringAsync(new Uri(system.Host.Console, style))).ShouldContain("font-family");
     }
-
-    [Fact]
-    public async Task NodeByHand_GivenOnlyAMastersAddress_IsListedAndServes()
-    {
-        await using var node = await HandStartedNode.StartAsync(system.Host.Masters[2]);
-
-        await Eventually.TrueAsync(
-            async () => (await system.Http.GetStringAsync(new Uri(system.Host.Masters[0], "/nodes"))).Contains($"\"respPort\":{node.RespPort}"),
-            $"the node at RESP port {node.RespPort} is listed by another master");
-    }
 }

@@ -13,6 +13,9 @@ internal sealed class ReadSchedule(TimeSpan interval)
     /// <summary>Whether the last read that ended succeeded.</summary>
     public bool IsReachable { get; private set; }
 
+    /// <summary>Whether a read of this kind has ever succeeded.</summary>
+    public bool HasRead(CoordinatorRead what) => _reads[(int)what].HasSucceeded;
+
     /// <summary>Reads as soon as possible. A read that is under way may be of an earlier state, so another follows it.</summary>
     public void Want(CoordinatorRead what) => _reads[(int)what].DueAt = TimeSpan.Zero;
 
@@ -48,6 +51,7 @@ internal sealed class ReadSchedule(TimeSpan interval)
     {
         var read = _reads[(int)what];
         read.IsUnderWay = false;
+        read.HasSucceeded = true;
         read.IsFresh = read.Started >= read.FreshFrom;
         var next = what == CoordinatorRead.ClusterId ? TimeSpan.MaxValue : now + interval;
         read.DueAt = read.DueAt < next ? read.DueAt : next;
@@ -73,6 +77,8 @@ internal sealed class ReadSchedule(TimeSpan interval)
 
     private sealed class Progress
     {
+        public bool HasSucceeded { get; set; }
+
         public bool IsUnderWay { get; set; }
 
         public bool IsFresh { get; set; }

@@ -64,8 +64,31 @@ public sealed class KeyRouterTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("-CLUSTERDOWN Hash slot not served\r\n", 503, "no-primary")]
-    [InlineData("-TRYAGAIN later\r\n", 503, "no-primary")]
+    [InlineData("-CLUSTERDOWN Hash slot not served\r\n")]
+    [InlineData("-TRYAGAIN later\r\n")]
+    [InlineData("-LOADING the dataset\r\n")]
+    public async Task Write_NodeDoesNotServeTheSlotYet_IsSentAgainUntilItDoes(string wire)
+    {
+        await using var master = await TestMaster.StartAsync(_first);
+        var asked = 0;
+        _first.Intercept = _ => ++asked < 3 ? new FakeNode.Instead.Send(wire) : null;
+
+        var stored = await master.Client.PutAsync("/cache/a?value=1", null);
+
+        stored.StatusCode.ShouldBe(HttpStatusCode.OK);
+        _first.Commands.Count.ShouldBe(3);
+    }
+
+    [Fact]
+    public async Task Write_NodeNeverServesTheSlot_IsGivenUp()
+    {
+        await using var master = await TestMaster.StartAsync(_first);
+        _first.Intercept = _ => new FakeNode.Instead.Send("-CLUSTERDOWN Hash slot not served\r\n");
+
+        await ShouldBeProblemAsync(await master.Client.PutAsync("/cache/a?value=1", null), 503, "no-primary");
+    }
+
+    [Theory]
     [InlineData("-MOVED garbage\r\n", 503, "no-primary")]
     [InlineData("-OOM command not allowed when used memory > 'maxmemory'.\r\n", 507, "out-of-memory")]
     [InlineData("-ERR something else\r\n", 502, "node-error")]
