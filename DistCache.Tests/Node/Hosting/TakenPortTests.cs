@@ -24,7 +24,7 @@ public sealed class TakenPortTests
             ChildPrograms.DotnetHost, ["exec", program, "--standalone", "true", takenOption, taken, freeOption, $"{PortBlocks.Take(1)}"]);
 
         run.ExitCode.ShouldBe(ProcessEntry.ExitUnavailable, run.Output);
-        var complaints = run.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Where(output => !output.Contains(" info: ")).ToList();
+        var complaints = run.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Where(output => !output.Contains(" info ")).ToList();
         complaints.ShouldHaveSingleItem().ShouldStartWith(line.Replace("<port>", taken));
         run.Output.ShouldNotContain("Exception");
     }
