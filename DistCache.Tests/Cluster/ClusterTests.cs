@@ -15,9 +15,9 @@ public sealed class ClusterTests(RunningSystem system) : IClassFixture<RunningSy
     {
         var front = $"http://localhost:{system.Host.Front.Port}";
 
-        (await ProgramRun.OutputAsync("curl", "-s", $"{front}/health")).ShouldContain("\"state\":\"ok\"");
-        await ProgramRun.OutputAsync("curl", "-sf", "-X", "PUT", $"{front}/cache/?key=test&value=hello");
-        (await ProgramRun.OutputAsync("curl", "-sf", $"{front}/cache/?key=test")).ShouldBe("hello");
+        (await OutputAsync("curl", "-s", $"{front}/health")).ShouldContain("\"state\":\"ok\"");
+        await OutputAsync("curl", "-sf", "-X", "PUT", $"{front}/cache/?key=test&value=hello");
+        (await OutputAsync("curl", "-sf", $"{front}/cache/?key=test")).ShouldBe("hello");
     }
 
     [Fact]
@@ -58,17 +58,17 @@ public sealed class ClusterTests(RunningSystem system) : IClassFixture<RunningSy
         using var put = await system.Http.PutAsync(new Uri(system.Host.Front, "/cache/from-http"), new StringContent("by http"));
         foreach (var port in system.Host.RespPorts)
         {
-            (await ProgramRun.OutputAsync("redis-cli", "-c", "-p", $"{port}", "get", "from-http")).TrimEnd().ShouldBe("by http");
+            (await OutputAsync("redis-cli", "-c", "-p", $"{port}", "get", "from-http")).TrimEnd().ShouldBe("by http");
         }
 
-        (await ProgramRun.OutputAsync("redis-cli", "-c", "-p", $"{system.Host.RespPorts[0]}", "set", "from-resp", "by resp")).TrimEnd().ShouldBe("OK");
+        (await OutputAsync("redis-cli", "-c", "-p", $"{system.Host.RespPorts[0]}", "set", "from-resp", "by resp")).TrimEnd().ShouldBe("OK");
         (await system.Http.GetStringAsync(new Uri(system.Host.Front, "/cache/from-resp"))).ShouldBe("by resp");
     }
 
     [RequiresProgramFact("redis-benchmark")]
     public async Task RedisBenchmark_InClusterMode_RunsOverAllNodes()
     {
-        var output = await ProgramRun.OutputAsync(
+        var output = await OutputAsync(
             "redis-benchmark", "--cluster", "-p", $"{system.Host.RespPorts[1]}", "-t", "set,get", "-n", "6000", "-r", "10000", "-P", "8", "-c", "12", "--csv");
 
         output.ShouldContain("\"SET\"");
@@ -87,5 +87,12 @@ public sealed class ClusterTests(RunningSystem system) : IClassFixture<RunningSy
 
         var style = System.Text.RegularExpressions.Regex.Match(page, "href=\"(console[^\"]*\\.css)\"").Groups[1].Value;
         (await system.Http.GetStringAsync(new Uri(system.Host.Console, style))).ShouldContain("font-family");
+    }
+
+    private static async Task<string> OutputAsync(string program, params string[] arguments)
+    {
+        var run = await ProgramRun.OfAsync(program, arguments);
+        run.ExitCode.ShouldBe(0, run.Output);
+        return run.Output;
     }
 }

@@ -2,7 +2,6 @@ using System.Net;
 using System.Net.Sockets;
 using DistCache.AppHost.Local;
 using DistCache.ServiceDefaults.Hosting;
-using DistCache.Tests.Node.Conformance;
 using DistCache.Tests.Support;
 
 namespace DistCache.Tests.Node.Hosting;

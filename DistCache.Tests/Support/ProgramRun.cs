@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace DistCache.Tests.Node.Conformance;
+namespace DistCache.Tests.Support;
 
 /// <summary>One run of a real program, to its end.</summary>
 internal sealed record ProgramRun(int ExitCode, string Output)
