@@ -107,7 +107,7 @@ public sealed class AppHostProcess : IAsyncDisposable
         while (Left() is { Count: > 0 } left)
         {
             limit.IsCancellationRequested.ShouldBeFalse($"left of the AppHost after {within.TotalSeconds:0} s: {string.Join("; ", left)}");
-            await Task.Delay(TimeSpan.FromMilliseconds(50));
+            await Task.Delay(TimeSpan.FromMilliseconds(50)); // between two looks at the process table and the ports: nothing announces an end
         }
     }
 

@@ -59,7 +59,7 @@ public abstract class CoordinatorContract : IAsyncLifetime
         {
             TimeProvider.System.GetElapsedTime(began).ShouldBeLessThan(Patience, $"awaited in vain: {what}");
             await World.AdvanceAsync(Step);
-            await Task.Delay(TimeSpan.FromMilliseconds(1), TimeProvider.System);
+            await Task.Delay(TimeSpan.FromMilliseconds(1), TimeProvider.System); // lets the store do its work between two steps of its clock
         }
     }
 

@@ -8,7 +8,7 @@ internal sealed class AbsentMaster : IMasterClient
 {
     public async Task<RegistrationOutcome> RegisterAsync(Uri master, NodeRegistration registration, CancellationToken cancellationToken)
     {
-        await Task.Delay(Timeout.Infinite, cancellationToken);
+        await Task.Delay(Timeout.Infinite, cancellationToken); // for ever, until cancelled: this master never answers
         return new RegistrationOutcome.Failed("absent");
     }
 }

@@ -53,7 +53,7 @@ internal sealed class RunningNginx : IAsyncDisposable
         while (PortBlocks.IsFree(Port))
         {
             limit.IsCancellationRequested.ShouldBeFalse($"nginx does not listen on port {Port}");
-            await Task.Delay(TimeSpan.FromMilliseconds(20));
+            await Task.Delay(TimeSpan.FromMilliseconds(20)); // between two looks at the port: nginx does not announce that it listens
         }
     }
 }

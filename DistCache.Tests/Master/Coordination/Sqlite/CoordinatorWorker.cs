@@ -44,7 +44,7 @@ internal sealed class CoordinatorWorker(ICoordinator session, string name, Rando
             if (result.Outcome == WriteOutcome.Won)
             {
                 Say($"joined {name}");
-                await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, lost).ContinueWith(_ => { }, TaskScheduler.Default);
+                await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, lost).ContinueWith(_ => { }, TaskScheduler.Default); // for ever, until the session is lost
             }
 
             await PauseAsync();
@@ -157,7 +157,7 @@ internal sealed class CoordinatorWorker(ICoordinator session, string name, Rando
         return result;
     }
 
-    private Task PauseAsync() => Task.Delay(TimeSpan.FromMilliseconds(random.Next(4)), TimeProvider.System);
+    private Task PauseAsync() => Task.Delay(TimeSpan.FromMilliseconds(random.Next(4)), TimeProvider.System); // the load itself: varies when the kills strike
 
     private void Say(string line) => _output.Write(Encoding.UTF8.GetBytes($"{line}\n"));
 }

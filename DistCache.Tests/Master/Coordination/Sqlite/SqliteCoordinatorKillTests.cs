@@ -135,7 +135,7 @@ public sealed class SqliteCoordinatorKillTests(ITestOutputHelper log) : IAsyncDi
 
     private async Task TakeOutputForAsync(TimeSpan time)
     {
-        await Task.Delay(time, TimeProvider.System);
+        await Task.Delay(time, TimeProvider.System); // the load itself: how long the workers run before the next kill
         TakeOutput();
     }
 
